@@ -23,13 +23,14 @@ const OWN: ReadonlyMap<number, TextParser> = new Map<number, TextParser>([
 /** Given to our own pools and clients only: `pg`'s global parsers stay as other libraries expect them. */
 export const columnTypes: CustomTypesConfig = {
   getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
-    (format === 'binary' ? undefined : OWN.get(oid)) ??
-    (types.getTypeParser as (oid: number, format?: string) => TextParser)(
-      oid,
-      format,
-    )) as CustomTypesConfig['getTypeParser'],
+    (format === 'binary' ? undefined : OWN.get(oid)) ?? builtIn(oid, format)) as CustomTypesConfig['getTypeParser'],
 };
 
 function textItems(text: string): (string | null)[] {
-  return (types.getTypeParser(OID.textArray) as unknown as (text: string) => (string | null)[])(text);
+  return builtIn(OID.textArray)(text) as (string | null)[];
+}
+
+/** `pg`'s own parser; its types list only the best known identifiers. */
+function builtIn(oid: number, format?: string): TextParser {
+  return (types.getTypeParser as (oid: number, format?: string) => TextParser)(oid, format);
 }
