@@ -1,0 +1,8 @@
+import 'fastify';
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** The handler reads the body as a stream; see Operation.streamsBody. */
+    streamsBody?: boolean;
+  }
+}

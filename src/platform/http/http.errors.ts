@@ -1,0 +1,85 @@
+import type { z } from 'zod';
+import { type Bilingual, DomainError, type ErrorKind, type FieldProblem } from '../../kernel/errors';
+
+/** The body, query or path does not fit its schema; every wrong field is named. */
+export class RequestInvalid extends DomainError {
+  constructor(fields: readonly FieldProblem[]) {
+    super(
+      'invalid',
+      'request_invalid',
+      { vi: 'Yêu cầu có trường không hợp lệ; xem danh sách errors.', en: 'Some fields are not valid; see errors.' },
+      fields,
+    );
+  }
+}
+
+/** What a framework refused before our code was reached, in our words. */
+const FRAMEWORK: Partial<Record<number, [ErrorKind, string, Bilingual]>> = {
+  400: ['malformed', 'request_malformed', { vi: 'Không đọc được yêu cầu.', en: 'The request cannot be read.' }],
+  401: ['unauthenticated', 'sign_in_required', { vi: 'Hãy đăng nhập.', en: 'Please sign in.' }],
+  403: ['forbidden', 'forbidden', { vi: 'Thao tác này không được phép.', en: 'This is not allowed.' }],
+  404: ['not_found', 'not_found', { vi: 'Không có gì ở địa chỉ này.', en: 'There is nothing at this address.' }],
+  405: ['not_found', 'not_found', { vi: 'Không có gì ở địa chỉ này.', en: 'There is nothing at this address.' }],
+  413: ['too_large', 'body_too_large', { vi: 'Nội dung gửi lên quá lớn.', en: 'The body is too large.' }],
+  414: ['malformed', 'address_too_long', { vi: 'Địa chỉ quá dài.', en: 'The address is too long.' }],
+  415: [
+    'unsupported',
+    'content_type_not_supported',
+    { vi: 'Content-Type này không được hỗ trợ.', en: 'This Content-Type is not supported.' },
+  ],
+  429: [
+    'rate_limited',
+    'rate_limited',
+    { vi: 'Quá nhiều yêu cầu; hãy thử lại sau.', en: 'Too many requests; try again later.' },
+  ],
+};
+
+/** A framework's refusal by its status; null for 5xx, which are defects of ours. */
+export function frameworkRefusal(status: number): DomainError | null {
+  if (status < 400 || status >= 500) return null;
+  const [kind, code, text] = FRAMEWORK[status] ?? (FRAMEWORK[400]);
+  return new DomainError(kind, code, text);
+}
+
+type Issue = z.core.$ZodIssue;
+
+/** Schema issues as field problems: a stable code and both languages, whatever the validator's own wording. */
+export function fieldProblems(issues: readonly Issue[]): FieldProblem[] {
+  return issues.slice(0, 100).flatMap((issue) => {
+    const pointer = pointerOf(issue.path);
+    if (issue.code !== 'unrecognized_keys') return [{ pointer, ...meaning(issue) }];
+    return issue.keys.slice(0, 20).map((key) => ({
+      pointer: `${pointer}/${escapePointer(key)}`,
+      code: 'unknown_property',
+      message: { vi: 'Trường này không tồn tại.', en: 'There is no such property.' },
+    }));
+  });
+}
+
+function meaning(issue: Issue): { code: string; message: Bilingual } {
+  switch (issue.code) {
+    case 'invalid_type':
+      return issue.message.endsWith('received undefined')
+        ? { code: 'required', message: { vi: 'Bắt buộc phải có.', en: 'This is required.' } }
+        : { code: 'wrong_type', message: { vi: 'Sai kiểu dữ liệu.', en: 'This has the wrong type.' } };
+    case 'too_small':
+      return { code: 'too_small', message: { vi: `Ít nhất ${issue.minimum}.`, en: `At least ${issue.minimum}.` } };
+    case 'too_big':
+      return { code: 'too_big', message: { vi: `Nhiều nhất ${issue.maximum}.`, en: `At most ${issue.maximum}.` } };
+    case 'invalid_value': {
+      const values = issue.values.map(String).join(', ');
+      return { code: 'not_allowed', message: { vi: `Chỉ nhận: ${values}.`, en: `One of: ${values}.` } };
+    }
+    default:
+      return { code: 'invalid', message: { vi: 'Giá trị không hợp lệ.', en: 'This value is not valid.' } };
+  }
+}
+
+function pointerOf(path: readonly PropertyKey[]): string {
+  return path.map((key) => `/${escapePointer(String(key))}`).join('');
+}
+
+/** RFC 6901 §3. */
+function escapePointer(key: string): string {
+  return key.slice(0, 100).replaceAll('~', '~0').replaceAll('/', '~1');
+}

@@ -1,0 +1,47 @@
+import { applyDecorators, HttpCode, SetMetadata } from '@nestjs/common';
+import { ApiOperation, ApiResponse, ApiSecurity } from '@nestjs/swagger';
+import { RouteConfig } from '@nestjs/platform-fastify';
+import type { z } from 'zod';
+
+/** Who an operation is for. Nothing is reachable that has not said so: the guard refuses a route without it. */
+export type Audience = 'public' | 'staff' | 'bank';
+
+export const AUDIENCE = Symbol('audience');
+
+export interface Operation {
+  /** Unique, camelCase: the name of the function in generated clients. */
+  readonly id: string;
+  readonly summary: string;
+  readonly description?: string;
+  readonly audience: Audience;
+  /** Success status; 200 unless told. */
+  readonly status?: number;
+  /** Shape of the JSON answer; absent for an empty one (204). */
+  readonly answer?: z.ZodType;
+  /** For answers that are files: their media types instead of `answer`. */
+  readonly files?: readonly string[];
+  /** Stable codes this operation may refuse with, beside the general ones. */
+  readonly refusals?: readonly string[];
+  /** The handler reads the body as a stream: no parser and no size limit before it. */
+  readonly streamsBody?: boolean;
+}
+
+const SCHEME: Record<Exclude<Audience, 'public'>, string> = { staff: 'session', bank: 'httpSignature' };
+
+/** Access rule, status and documentation of one controller method, in one place. */
+export function Operation(operation: Operation): MethodDecorator {
+  const { audience, status = 200, answer, files } = operation;
+  const refusals = operation.refusals?.map((code) => `\`${code}\``).join(', ');
+  const description = [operation.description, refusals && `Refusals: ${refusals}.`].filter(Boolean).join('\n\n');
+  const success = files
+    ? { content: Object.fromEntries(files.map((type) => [type, { schema: { type: 'string', format: 'binary' } }])) }
+    : answer && { standardSchema: answer };
+  return applyDecorators(
+    SetMetadata(AUDIENCE, audience),
+    HttpCode(status),
+    ApiOperation({ operationId: operation.id, summary: operation.summary, ...(description && { description }) }),
+    ApiResponse({ status, description: 'Success', ...success }),
+    ...(audience === 'public' ? [] : [ApiSecurity(SCHEME[audience])]),
+    ...(operation.streamsBody ? [RouteConfig({ streamsBody: true })] : []),
+  );
+}

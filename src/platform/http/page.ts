@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import { DomainError } from '../../kernel/errors';
+
+/** Query parameters of every list. */
+export const pageQuery = {
+  cursor: z.string().max(1_000).optional().meta({ description: 'nextCursor of the page before' }),
+  limit: z.coerce.number().int().min(1).max(200).default(50).meta({ description: 'Rows per page, 1–200', example: 50 }),
+};
+
+/** A page of a keyset-paged list: `nextCursor` is null on the last page, `total` counts all that match. */
+export function pageSchema<Item extends z.ZodType>(item: Item) {
+  return z.object({
+    items: z.array(item),
+    nextCursor: z.string().nullable().meta({ description: 'Pass as cursor; null on the last page', example: null }),
+    total: z.int().meta({ description: 'All rows that match, over all pages', example: 124 }),
+  });
+}
+
+export interface Page<Item> {
+  readonly items: Item[];
+  readonly nextCursor: string | null;
+  readonly total: number;
+}
+
+export class CursorInvalid extends DomainError {
+  constructor() {
+    super('malformed', 'cursor_invalid', {
+      vi: 'Con trỏ trang không hợp lệ; hãy mở lại danh sách từ đầu.',
+      en: 'The page cursor is not valid; open the list from its beginning.',
+    });
+  }
+}
+
+/** The sort key of a page's last row, opaque to the caller. */
+export function encodeCursor(key: readonly string[]): string {
+  return Buffer.from(JSON.stringify(key)).toString('base64url');
+}
+
+/** @throws CursorInvalid unless it is `length` strings as {@link encodeCursor} wrote them. */
+export function decodeCursor(cursor: string | undefined, length: number): string[] | null {
+  if (cursor === undefined) return null;
+  try {
+    const key: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
+    const fits = Array.isArray(key) && key.length === length && key.every((part) => typeof part === 'string');
+    if (fits && key.every((part) => !part.includes('\0')) && encodeCursor(key) === cursor) return key;
+  } catch {
+    // Not JSON: refused below like every other altered cursor.
+  }
+  throw new CursorInvalid();
+}
+
+/** Cuts the row that was read beyond `limit` and makes the cursor from the last one shown. */
+export function pageOf<Row, Item>(
+  rows: readonly Row[],
+  options: { limit: number; total: number; key: (row: Row) => readonly string[]; item: (row: Row) => Item },
+): Page<Item> {
+  const shown = rows.slice(0, options.limit);
+  const last = shown.at(-1);
+  const more = rows.length > options.limit && last !== undefined;
+  return {
+    items: shown.map(options.item),
+    nextCursor: more ? encodeCursor(options.key(last)) : null,
+    total: options.total,
+  };
+}

@@ -1,0 +1,64 @@
+import type { LoggerService } from '@nestjs/common';
+import { type Logger as Pino, pino } from 'pino';
+
+/** What must never stand in a log, wherever it hides in a logged object. */
+const REDACTED = [
+  'req.headers.cookie',
+  'req.headers.authorization',
+  'req.headers.signature',
+  '*.password',
+  '*.secret',
+  '*.personalId',
+  '*.phone',
+  '*.accountNumber',
+];
+
+/** Nest's logger as structured lines on standard output; Fastify writes through the same pino. */
+export class JsonLogger implements LoggerService {
+  readonly pino: Pino;
+
+  constructor(level: string) {
+    this.pino = pino({ level, redact: { paths: REDACTED, censor: '[redacted]' } });
+  }
+
+  log(message: unknown, ...rest: unknown[]): void {
+    this.write('info', message, rest);
+  }
+
+  warn(message: unknown, ...rest: unknown[]): void {
+    this.write('warn', message, rest);
+  }
+
+  error(message: unknown, ...rest: unknown[]): void {
+    this.write('error', message, rest);
+  }
+
+  debug(message: unknown, ...rest: unknown[]): void {
+    this.write('debug', message, rest);
+  }
+
+  verbose(message: unknown, ...rest: unknown[]): void {
+    this.write('trace', message, rest);
+  }
+
+  fatal(message: unknown, ...rest: unknown[]): void {
+    this.write('fatal', message, rest);
+  }
+
+  /** Nest passes the context last and, for errors, the stack before it. */
+  private write(
+    level: 'info' | 'warn' | 'error' | 'debug' | 'trace' | 'fatal',
+    message: unknown,
+    rest: unknown[],
+  ): void {
+    const context = rest.length > 0 ? rest.at(-1) : undefined;
+    const details = {
+      context,
+      ...(message instanceof Error ? { err: message } : {}),
+      ...(rest.length > 1 && { stack: rest[0] }),
+    };
+    if (message instanceof Error) this.pino[level](details, message.message);
+    else if (typeof message === 'object') this.pino[level]({ ...details, ...message }, 'event');
+    else this.pino[level](details, '%s', message);
+  }
+}
