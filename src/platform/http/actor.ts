@@ -1,0 +1,31 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+
+/** Who is acting, for the audit trail and for every rule that asks "who". */
+export interface Actor {
+  /** A signed-in person, a bank by its signature, one of our own jobs (or an unauthenticated request), an operator's shell. */
+  readonly kind: 'staff' | 'bank' | 'system' | 'cli';
+  /** Staff: the id of the account. Bank: its BIN. System: the job's name, or `anonymous`. Cli: the user of the shell. */
+  readonly id: string;
+  /** Network address of the caller; absent for jobs and the shell. */
+  readonly address?: string;
+  /** The request's or job's id, the same as in logs and problem documents. */
+  readonly traceId?: string;
+}
+
+const actors = new AsyncLocalStorage<Actor>();
+
+/**
+ * The actor of the running request, job or command. There is no default on purpose: a change whose author is guessed
+ * would stand in the audit trail as a lie. Requests get theirs from the guard; jobs, commands and tests use {@link runAs}.
+ * @throws Error outside of {@link runAs}: a defect, not a refusal.
+ */
+export function currentActor(): Actor {
+  const actor = actors.getStore();
+  if (!actor) throw new Error('no actor: wrap the job, command or test in runAs(actor, …)');
+  return actor;
+}
+
+/** Runs `work`, and everything it awaits, as `actor`. */
+export function runAs<T>(actor: Actor, work: () => T): T {
+  return actors.run(actor, work);
+}
