@@ -1,0 +1,45 @@
+import { MAX_PAYLOAD_LENGTH } from './decode-strict';
+import { readEnvelope } from './envelope';
+import { readFields } from './fields';
+import { accountTwice, type Finding, otherOrder, payloadTooLong } from './findings';
+import { foreignText, merchantTemplates } from './foreign';
+import { VIETQR_GUID, type VietQrFields } from './payload';
+import { requireVietQr } from './scheme';
+import { codePoints, type TlvObjects } from './tlv';
+import { ForeignCode, VietQrRefused } from './vietqr.errors';
+
+/** A VietQR code as it hangs on a wall, with what is outside the letter of the profile. */
+export interface ScannedVietQr {
+  readonly fields: VietQrFields;
+  readonly warnings: readonly Finding[];
+}
+
+/**
+ * Reads what hangs on a wall. Structure and checksum are as strict as ever, because two readers of a broken code can
+ * see two accounts; field facts outside the letter come back as warnings.
+ * @throws VietQrRefused where the code is broken or its account is not beyond doubt
+ * @throws ForeignCode for another scheme's code, named, without an account
+ */
+export function decodeScannedCode(payload: string): ScannedVietQr {
+  const foreign = foreignText(payload);
+  if (foreign) throw new ForeignCode(foreign);
+  const root = readEnvelope(payload);
+  requireVietQr(root);
+  requireOneAccount(root);
+  const warnings: Finding[] = [];
+  const fields = readFields(root, (finding) => void warnings.push(finding));
+  if (codePoints(payload) > MAX_PAYLOAD_LENGTH) warnings.push(payloadTooLong(MAX_PAYLOAD_LENGTH));
+  if (!inUsualOrder(root)) warnings.push(otherOrder());
+  return { fields, warnings };
+}
+
+/** A second VietQR template beside 38 is a duplicate in disguise: one app pays the first, another the second. */
+function requireOneAccount(root: TlvObjects): void {
+  const second = merchantTemplates(root).find(({ id, guid }) => id !== '38' && guid === VIETQR_GUID);
+  if (second) throw new VietQrRefused(accountTwice(second.id));
+}
+
+/** Rising IDs, the checksum aside. */
+function inUsualOrder(root: TlvObjects): boolean {
+  return root.ids.slice(1, -1).every((id, i) => id > root.ids[i]!);
+}
