@@ -14,6 +14,8 @@ export default tseslint.config(
       '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: { attributes: false } }],
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
       '@typescript-eslint/require-await': 'off',
+      // Its newest heuristic drops assertions that the compiler needs under noUncheckedIndexedAccess.
+      '@typescript-eslint/no-unnecessary-type-assertion': 'off',
       'no-control-regex': 'off',
       'no-restricted-properties': [
         'error',

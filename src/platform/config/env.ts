@@ -31,6 +31,8 @@ const envSchema = z.object({
   PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'must be http(s)://host' }).optional(),
   /** Proxies in front of us whose X-Forwarded-* is believed, comma-separated addresses or networks. */
   TRUSTED_PROXIES: z.string().default(''),
+  /** Bearer token for /metrics; without it only the machine itself may read them. */
+  METRICS_TOKEN: z.string().min(16).optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   /** How many days back a submission may reach (bank-contract §1). */
   SUBMISSION_HORIZON_DAYS: count.max(36_500).default(400),
@@ -52,6 +54,7 @@ export class Env {
   readonly sealingKey?: string;
   readonly publicUrl: string;
   readonly trustedProxies: string[];
+  readonly metricsToken?: string;
   readonly logLevel: string;
   readonly submissionHorizonDays: number;
   readonly demo: boolean;
@@ -71,6 +74,7 @@ export class Env {
     this.trustedProxies = values.TRUSTED_PROXIES.split(',')
       .map((entry) => entry.trim())
       .filter(Boolean);
+    this.metricsToken = values.METRICS_TOKEN;
     this.logLevel = values.LOG_LEVEL;
     this.submissionHorizonDays = values.SUBMISSION_HORIZON_DAYS;
     this.demo = values.DEMO;

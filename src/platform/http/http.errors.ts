@@ -13,31 +13,54 @@ export class RequestInvalid extends DomainError {
   }
 }
 
+const MALFORMED: Refusal = {
+  kind: 'malformed',
+  code: 'request_malformed',
+  text: { vi: 'Không đọc được yêu cầu.', en: 'The request cannot be read.' },
+};
+const NOT_FOUND: Refusal = {
+  kind: 'not_found',
+  code: 'not_found',
+  text: { vi: 'Không có gì ở địa chỉ này.', en: 'There is nothing at this address.' },
+};
+
+interface Refusal {
+  readonly kind: ErrorKind;
+  readonly code: string;
+  readonly text: Bilingual;
+}
+
 /** What a framework refused before our code was reached, in our words. */
-const FRAMEWORK: Partial<Record<number, [ErrorKind, string, Bilingual]>> = {
-  400: ['malformed', 'request_malformed', { vi: 'Không đọc được yêu cầu.', en: 'The request cannot be read.' }],
-  401: ['unauthenticated', 'sign_in_required', { vi: 'Hãy đăng nhập.', en: 'Please sign in.' }],
-  403: ['forbidden', 'forbidden', { vi: 'Thao tác này không được phép.', en: 'This is not allowed.' }],
-  404: ['not_found', 'not_found', { vi: 'Không có gì ở địa chỉ này.', en: 'There is nothing at this address.' }],
-  405: ['not_found', 'not_found', { vi: 'Không có gì ở địa chỉ này.', en: 'There is nothing at this address.' }],
-  413: ['too_large', 'body_too_large', { vi: 'Nội dung gửi lên quá lớn.', en: 'The body is too large.' }],
-  414: ['malformed', 'address_too_long', { vi: 'Địa chỉ quá dài.', en: 'The address is too long.' }],
-  415: [
-    'unsupported',
-    'content_type_not_supported',
-    { vi: 'Content-Type này không được hỗ trợ.', en: 'This Content-Type is not supported.' },
-  ],
-  429: [
-    'rate_limited',
-    'rate_limited',
-    { vi: 'Quá nhiều yêu cầu; hãy thử lại sau.', en: 'Too many requests; try again later.' },
-  ],
+const FRAMEWORK: Readonly<Record<number, Refusal>> = {
+  401: { kind: 'unauthenticated', code: 'sign_in_required', text: { vi: 'Hãy đăng nhập.', en: 'Please sign in.' } },
+  403: {
+    kind: 'forbidden',
+    code: 'forbidden',
+    text: { vi: 'Thao tác này không được phép.', en: 'This is not allowed.' },
+  },
+  404: NOT_FOUND,
+  405: NOT_FOUND,
+  413: {
+    kind: 'too_large',
+    code: 'body_too_large',
+    text: { vi: 'Nội dung gửi lên quá lớn.', en: 'The body is too large.' },
+  },
+  415: {
+    kind: 'unsupported',
+    code: 'content_type_not_supported',
+    text: { vi: 'Content-Type này không được hỗ trợ.', en: 'This Content-Type is not supported.' },
+  },
+  429: {
+    kind: 'rate_limited',
+    code: 'rate_limited',
+    text: { vi: 'Quá nhiều yêu cầu; hãy thử lại sau.', en: 'Too many requests; try again later.' },
+  },
 };
 
 /** A framework's refusal by its status; null for 5xx, which are defects of ours. */
 export function frameworkRefusal(status: number): DomainError | null {
   if (status < 400 || status >= 500) return null;
-  const [kind, code, text] = FRAMEWORK[status] ?? (FRAMEWORK[400]);
+  const { kind, code, text } = FRAMEWORK[status] ?? MALFORMED;
   return new DomainError(kind, code, text);
 }
 

@@ -32,13 +32,13 @@ export function buildOpenApi(app: NestFastifyApplication): OpenAPIObject {
     })
     .build();
   const document = SwaggerModule.createDocument(app, config, { standardSchemaConverter: convertSchema });
-  document.components = { ...document.components };
-  const { schema, components } = convertSchema(problemSchema, { schemaType: 'output' });
-  document.components.schemas = { ...document.components.schemas, ...components, Problem: schema };
+  const { components } = convertSchema(problemSchema, { schemaType: 'output' });
+  const schemas = { ...document.components?.schemas, ...components } as Record<string, JsonSchema>;
+  document.components = { ...document.components, schemas: schemas as never };
   for (const path of Object.values(document.paths)) {
     for (const method of METHODS) {
       const operation = path[method] as Documented | undefined;
-      if (operation) complete(operation, document.components.schemas);
+      if (operation) complete(operation, schemas);
     }
   }
   return document;

@@ -1,0 +1,53 @@
+import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { Operation } from '../platform/http/operation.decorator';
+import {
+  type Launch,
+  type LaunchBoard,
+  launchBoardSchema,
+  launchSchema,
+  type TransitionInput,
+  transitionInputSchema,
+} from './launches.schema';
+import { LaunchesService } from './launches.service';
+
+@Controller('api/v1')
+export class LaunchesConsoleController {
+  constructor(private readonly launches: LaunchesService) {}
+
+  @Get('launches/board')
+  @Operation({ id: 'getLaunchBoard', summary: 'All markets by state', audience: 'staff', answer: launchBoardSchema })
+  board(): Promise<LaunchBoard> {
+    return this.launches.board();
+  }
+
+  @Get('markets/:code/launch')
+  @Operation({
+    id: 'getLaunch',
+    summary: 'A market’s state, the steps it may take and its history',
+    audience: 'staff',
+    answer: launchSchema,
+    refusals: ['market_not_found'],
+  })
+  launch(@Param('code') code: string): Promise<Launch> {
+    return this.launches.launchOf(code);
+  }
+
+  @Post('markets/:code/launch/transitions')
+  @Operation({
+    id: 'moveLaunch',
+    summary: 'Record a step on a market’s way to its launch',
+    audience: 'staff',
+    status: 201,
+    answer: launchSchema,
+    refusals: [
+      'market_not_found',
+      'launch_not_allowed',
+      'launch_before_current',
+      'launch_in_future',
+      'launch_decision_missing',
+    ],
+  })
+  move(@Param('code') code: string, @Body({ schema: transitionInputSchema }) input: TransitionInput): Promise<Launch> {
+    return this.launches.move(code, input);
+  }
+}

@@ -1,0 +1,13 @@
+import { Module } from '@nestjs/common';
+import { AuditModule } from '../audit/audit.module';
+import { LaunchesConsoleController } from './launches.console.controller';
+import { LaunchesRepository } from './launches.repository';
+import { LaunchesService } from './launches.service';
+
+@Module({
+  imports: [AuditModule],
+  controllers: [LaunchesConsoleController],
+  providers: [LaunchesService, LaunchesRepository],
+  exports: [LaunchesService],
+})
+export class LaunchesModule {}

@@ -1,0 +1,49 @@
+import { Injectable } from '@nestjs/common';
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { JobQueue } from '../queue/job-queue';
+
+/** The registry of one process. Labels are few and fixed: never an id, a name or an account. */
+@Injectable()
+export class Metrics {
+  private readonly registry = new Registry();
+  private readonly requests = new Histogram({
+    name: 'cho40_http_request_seconds',
+    help: 'Duration of HTTP requests by method, route and status',
+    labelNames: ['method', 'route', 'status'],
+    buckets: [0.005, 0.02, 0.05, 0.1, 0.3, 1, 5],
+    registers: [this.registry],
+  });
+  private readonly submissions = new Counter({
+    name: 'cho40_submissions_total',
+    help: 'Submissions that reached a final state, by bank and state',
+    labelNames: ['bank', 'state'],
+    registers: [this.registry],
+  });
+
+  constructor(queue: JobQueue) {
+    collectDefaultMetrics({ register: this.registry });
+    new Gauge({
+      name: 'cho40_jobs',
+      help: 'Jobs by state; absent while the queue does not answer',
+      labelNames: ['state'],
+      registers: [this.registry],
+      async collect() {
+        this.reset();
+        const counts = await queue.counts().catch(() => null);
+        for (const [state, value] of Object.entries(counts ?? {})) this.set({ state }, value as number);
+      },
+    });
+  }
+
+  observeRequest(method: string, route: string, status: number, seconds: number): void {
+    this.requests.observe({ method, route, status: String(status) }, seconds);
+  }
+
+  countSubmission(bankBin: string, state: string): void {
+    this.submissions.inc({ bank: bankBin, state });
+  }
+
+  text(): Promise<string> {
+    return this.registry.metrics();
+  }
+}
