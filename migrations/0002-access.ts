@@ -43,10 +43,21 @@ export class Access0002 implements MigrationInterface {
 
       CREATE TABLE sign_in_failures (
         subject text NOT NULL,
-        at timestamptz NOT NULL
+        at timestamptz NOT NULL,
+        attempt uuid NOT NULL
       );
-      COMMENT ON TABLE sign_in_failures IS 'Failed sign-ins per account and per address, for throttling; purged after an hour';
+      COMMENT ON TABLE sign_in_failures IS 'Sign-ins that failed or still run, per account and per address, for throttling; purged after an hour';
+      COMMENT ON COLUMN sign_in_failures.subject IS 'account:<SHA-256 of the name typed> or address:<IPv4, or /64 of IPv6>';
       CREATE INDEX sign_in_failures_subject ON sign_in_failures (subject, at);
+      CREATE INDEX sign_in_failures_at ON sign_in_failures (at);
+
+      CREATE TABLE staff_addresses (
+        staff_id uuid NOT NULL REFERENCES staff (id),
+        address text NOT NULL,
+        signed_in_at timestamptz NOT NULL,
+        CONSTRAINT staff_addresses_pk PRIMARY KEY (staff_id, address)
+      );
+      COMMENT ON TABLE staff_addresses IS 'From where a person last signed in: there nobody else can lock them out by guessing';
 
       CREATE TABLE bank_keys (
         key_id text PRIMARY KEY,
@@ -70,7 +81,7 @@ export class Access0002 implements MigrationInterface {
       CREATE INDEX bank_nonces_expiry ON bank_nonces (expires_at);
 
       CREATE TABLE idempotency_records (
-        bank_bin text NOT NULL,
+        caller text NOT NULL,
         key text NOT NULL,
         request_hash bytea,
         state text NOT NULL CHECK (state IN ('in_progress', 'done')),
@@ -80,8 +91,11 @@ export class Access0002 implements MigrationInterface {
         response_headers jsonb,
         response_body bytea,
         created_at timestamptz NOT NULL,
-        CONSTRAINT idempotency_records_pk PRIMARY KEY (bank_bin, key)
+        CONSTRAINT idempotency_records_pk PRIMARY KEY (caller, key)
       );
+      CREATE INDEX idempotency_records_age ON idempotency_records (created_at);
+      COMMENT ON COLUMN idempotency_records.caller IS 'Who chose the key: bank:<BIN>';
+      COMMENT ON COLUMN idempotency_records.request_hash IS 'SHA-256 over method, target and body; known once the body has been read';
       COMMENT ON TABLE idempotency_records IS 'The first answer to an Idempotency-Key, byte for byte; a 5xx is never kept';
 
       CREATE TABLE audit_entries (
@@ -112,7 +126,7 @@ export class Access0002 implements MigrationInterface {
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      DROP TABLE audit_entries, idempotency_records, bank_nonces, bank_keys, sign_in_failures, sessions, staff_links, staff;
+      DROP TABLE audit_entries, idempotency_records, bank_nonces, bank_keys, staff_addresses, sign_in_failures, sessions, staff_links, staff;
       DROP FUNCTION refuse_change();
     `);
   }
