@@ -12,23 +12,35 @@ const swc = [
     sourceMaps: 'inline',
   },
 ];
-const esm = ['@swc/jest', { jsc: { parser: { syntax: 'ecmascript' }, target: 'es2023' }, module: { type: 'commonjs' } }];
+const esm = [
+  '@swc/jest',
+  { jsc: { parser: { syntax: 'ecmascript' }, target: 'es2023' }, module: { type: 'commonjs' } },
+];
 
 /** @type {import('jest').Config} */
 const shared = {
   rootDir: __dirname,
   testEnvironment: 'node',
   transform: { '\\.ts$': swc, '\\.m?js$': esm },
-  transformIgnorePatterns: ['/node_modules/(?!(?:@nestjs|uuid|zxing-wasm|@hyzyla|file-type|strtok3|token-types|uint8array-extras|http-message-signatures)/)'],
+  transformIgnorePatterns: [
+    '/node_modules/(?!(?:@nestjs|uuid|zxing-wasm|@hyzyla|file-type|strtok3|token-types|uint8array-extras|http-message-signatures|structured-headers)/)',
+  ],
   moduleFileExtensions: ['ts', 'js', 'mjs', 'json'],
+};
+
+/** One PostgreSQL for the run; every test file clones its own database from a migrated template. */
+const withPostgres = {
+  globalSetup: '<rootDir>/test/database/global-setup.ts',
+  globalTeardown: '<rootDir>/test/database/global-teardown.ts',
 };
 
 /** @type {import('jest').Config} */
 module.exports = {
   projects: [
     { ...shared, displayName: 'unit', testMatch: ['<rootDir>/src/**/*.spec.ts'] },
-    { ...shared, displayName: 'medium', testMatch: ['<rootDir>/test/medium/**/*.spec.ts'] },
-    { ...shared, displayName: 'e2e', testMatch: ['<rootDir>/test/e2e/**/*.spec.ts'] },
-    { ...shared, displayName: 'story', testMatch: ['<rootDir>/test/story/**/*.spec.ts'] },
+    { ...shared, displayName: 'web', testMatch: ['<rootDir>/web/src/**/*.spec.ts'] },
+    { ...shared, ...withPostgres, displayName: 'medium', testMatch: ['<rootDir>/test/medium/**/*.spec.ts'] },
+    { ...shared, ...withPostgres, displayName: 'e2e', testMatch: ['<rootDir>/test/e2e/**/*.spec.ts'] },
+    { ...shared, ...withPostgres, displayName: 'story', testMatch: ['<rootDir>/test/story/**/*.spec.ts'] },
   ],
 };
