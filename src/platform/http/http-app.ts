@@ -1,13 +1,14 @@
 import helmet from '@fastify/helmet';
-import { type INestApplicationContext, Logger, type Type } from '@nestjs/common';
+import { LogController } from 'fastify';
+import type { DynamicModule, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { DynamicModule } from '@nestjs/common';
 import { v7 } from 'uuid';
 import type { Env } from '../config/env';
+import { Metrics } from '../health/metrics';
 import { JsonLogger } from '../log/json-logger';
 import { parseJsonBody } from './json-body';
-import { answerProblem, ProblemFilter } from './problem.filter';
+import { ProblemFilter } from './problem.filter';
 import { RequestSchemaPipe } from './request-schema.pipe';
 
 /** Nothing a person or bank sends in headers needs more. */
@@ -32,12 +33,11 @@ export async function createHttpApp(root: Type | DynamicModule, env: Env): Promi
   const logger = new JsonLogger(env.logLevel);
   const adapter = new FastifyAdapter({
     loggerInstance: logger.pino,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => v7(),
     trustProxy: env.trustedProxies.length > 0 ? env.trustedProxies : false,
     bodyLimit: MAX_JSON_BYTES,
-    maxParamLength: 200,
-    routerOptions: { ignoreTrailingSlash: false },
+    routerOptions: { maxParamLength: 200 },
     http: { maxHeaderSize: MAX_HEADER_BYTES },
     requestTimeout: 0,
     return503OnClosing: true,
@@ -47,11 +47,9 @@ export async function createHttpApp(root: Type | DynamicModule, env: Env): Promi
     bodyParser: false,
     abortOnError: false,
   });
-  app.enableShutdownHooks();
   app.useGlobalFilters(new ProblemFilter());
   app.useGlobalPipes(new RequestSchemaPipe());
   const fastify = adapter.getInstance();
-  fastify.setErrorHandler((error, request, reply) => answerProblem(error, request, reply));
   fastify.addContentTypeParser('application/json', (request, payload, done) => {
     if (request.routeOptions.config.streamsBody) return done(null, payload);
     parseJsonBody(payload, MAX_JSON_BYTES).then(
@@ -72,28 +70,14 @@ export async function createHttpApp(root: Type | DynamicModule, env: Env): Promi
     void reply.header('X-Request-Id', request.id);
     if (request.url.startsWith('/api/')) void reply.header('Cache-Control', 'no-store');
   });
+  const metrics = app.get(Metrics, { strict: false });
   fastify.addHook('onResponse', async (request, reply) => {
     const { method, url } = request;
+    const route = request.routeOptions.url ?? 'unmatched';
+    metrics.observeRequest(method, route, reply.statusCode, reply.elapsedTime / 1000);
     const path = url.split('?', 1)[0];
     const ms = Math.round(reply.elapsedTime);
     if (!path?.startsWith('/health')) request.log.info({ method, path, status: reply.statusCode, ms }, 'request');
   });
   return app;
-}
-
-/** SIGTERM and SIGINT close in order; a second signal, or 25 s without an end, ends at once (robustness R6). */
-export function endOnSignals(app: INestApplicationContext, exit: (code: number) => never): void {
-  const log = new Logger('shutdown');
-  let closing = false;
-  const end = (signal: NodeJS.Signals): void => {
-    if (closing) exit(1);
-    closing = true;
-    log.log(`${signal}: finishing what is running`);
-    setTimeout(() => exit(1), 25_000).unref();
-    app.close().then(
-      () => exit(0),
-      () => exit(1),
-    );
-  };
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, end);
 }

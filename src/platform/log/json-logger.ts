@@ -1,5 +1,5 @@
 import type { LoggerService } from '@nestjs/common';
-import { type Logger as Pino, pino } from 'pino';
+import { destination, type Logger as Pino, pino } from 'pino';
 
 /** What must never stand in a log, wherever it hides in a logged object. */
 const REDACTED = [
@@ -13,16 +13,29 @@ const REDACTED = [
   '*.accountNumber',
 ];
 
+/** Nest tells every module and route it maps; that is for who debugs the wiring. */
+const CHATTY = new Set<unknown>([
+  'InstanceLoader',
+  'RoutesResolver',
+  'RouterExplorer',
+  'NestFactory',
+  'NestApplication',
+]);
+
 /** Nest's logger as structured lines on standard output; Fastify writes through the same pino. */
 export class JsonLogger implements LoggerService {
   readonly pino: Pino;
 
-  constructor(level: string) {
-    this.pino = pino({ level, redact: { paths: REDACTED, censor: '[redacted]' } });
+  /** `stream`: the file descriptor that lines go to; 1 is standard output. */
+  constructor(level: string, stream: 1 | 2 = 1) {
+    this.pino = pino(
+      { level, base: undefined, redact: { paths: REDACTED, censor: '[redacted]' } },
+      destination(stream),
+    );
   }
 
   log(message: unknown, ...rest: unknown[]): void {
-    this.write('info', message, rest);
+    this.write(CHATTY.has(rest.at(-1)) ? 'debug' : 'info', message, rest);
   }
 
   warn(message: unknown, ...rest: unknown[]): void {

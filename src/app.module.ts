@@ -1,0 +1,62 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { ALL_MIGRATIONS } from '../migrations/all-migrations';
+import { AuditModule } from './audit/audit.module';
+import { type Clock, SystemClock } from './kernel/clock';
+import { type Ids, RandomIds } from './kernel/ids';
+import { LaunchesModule } from './launches/launches.module';
+import { Env } from './platform/config/env';
+import { DatabaseConnections } from './platform/db/connections';
+import { DbModule } from './platform/db/db.module';
+import { HealthModule } from './platform/health/health.module';
+import { PlatformModule } from './platform/platform.module';
+import { QueueModule } from './platform/queue/queue.module';
+import { migrateQueueSchema } from './platform/queue/queue-schema';
+
+/** What one process is for. */
+export interface ProcessSetup {
+  readonly env: Env;
+  /** Shown in pg_stat_activity: `cho40-api`, `cho40-worker`. */
+  readonly applicationName: string;
+  /** Whether this process runs jobs; every process rings for them. */
+  readonly workers: boolean;
+  readonly clock?: Clock;
+  readonly ids?: Ids;
+}
+
+/** The whole system. Every process loads it: an API process listens, a worker process runs jobs, one may do both. */
+@Module({})
+export class AppModule {
+  static with({ env, applicationName, workers, clock, ids }: ProcessSetup): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        PlatformModule.with({ env, clock: clock ?? new SystemClock(), ids: ids ?? new RandomIds() }),
+        DbModule.forRootAsync({
+          inject: [Env],
+          useFactory: ({ databaseUrl, databaseMigrationUrl, dataDir, databasePoolSize }: Env) => ({
+            databaseUrl,
+            databaseMigrationUrl,
+            dataDir,
+            databasePoolSize,
+            applicationName,
+            entities: [],
+            migrations: ALL_MIGRATIONS,
+            afterMigrations: [migrateQueueSchema],
+          }),
+        }),
+        QueueModule.forRootAsync({
+          inject: [Env, DatabaseConnections],
+          useFactory: ({ redisUrl, jobConcurrency }: Env, { appUrl }: DatabaseConnections) => ({
+            redisUrl,
+            databaseUrl: appUrl,
+            concurrency: jobConcurrency,
+            workers,
+          }),
+        }),
+        HealthModule,
+        AuditModule,
+        LaunchesModule,
+      ],
+    };
+  }
+}

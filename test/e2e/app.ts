@@ -1,0 +1,59 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { AppModule } from '../../src/app.module';
+import { ManualClock } from '../../src/kernel/clock';
+import { Env } from '../../src/platform/config/env';
+import { Database } from '../../src/platform/db/database';
+import { serveApiDocs } from '../../src/platform/http/api-docs';
+import { createHttpApp } from '../../src/platform/http/http-app';
+import { createTestDatabase } from '../database/test-database';
+
+/** The instant at which every test stands unless it moves the clock: 22 November 2026, 09:00 in Vietnam. */
+export const TEST_NOW = new Date('2026-11-22T02:00:00.000Z');
+
+/** The address that links, cookies and signatures name; requests go to {@link TestApp.url}. */
+export const PUBLIC_URL = 'http://cho40.test';
+
+/** The whole application over HTTP on a free port, on a database of its own. */
+export interface TestApp {
+  readonly app: NestFastifyApplication;
+  readonly url: string;
+  readonly clock: ManualClock;
+  readonly database: Database;
+  stop(): Promise<void>;
+}
+
+export interface TestAppOptions {
+  /** Whether jobs run in this process; default true. */
+  readonly workers?: boolean;
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+export async function startTestApp(options: TestAppOptions = {}): Promise<TestApp> {
+  const testDatabase = await createTestDatabase();
+  const clock = new ManualClock(TEST_NOW);
+  const env = Env.read({
+    NODE_ENV: 'test',
+    LOG_LEVEL: 'silent',
+    PUBLIC_URL,
+    DATABASE_URL: testDatabase.appUrl,
+    DATABASE_MIGRATION_URL: testDatabase.ownerUrl,
+    DATABASE_POOL_SIZE: '5',
+    SEALING_KEY: Buffer.alloc(32, 7).toString('base64'),
+    ...options.environment,
+  });
+  const root = AppModule.with({ env, applicationName: 'cho40-test', workers: options.workers ?? true, clock });
+  const app = await createHttpApp(root, env);
+  serveApiDocs(app);
+  await app.init();
+  await app.listen(0, '127.0.0.1');
+  return {
+    app,
+    url: await app.getUrl(),
+    clock,
+    database: app.get(Database),
+    stop: async () => {
+      await app.close();
+      await testDatabase.drop();
+    },
+  };
+}
