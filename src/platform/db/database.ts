@@ -25,6 +25,7 @@ export const INTERACTIVE_LIMIT_MS = 4_000;
 const MAX_ATTEMPTS = 6;
 const MAX_CONNECTIONS_LOST = 3;
 
+/** The two kinds of transactions there are. */
 const WRITE = 'START TRANSACTION ISOLATION LEVEL READ COMMITTED READ WRITE';
 /** Repeatable read: several statements of one answer see one state, so that its levels agree (robustness R2). */
 const READ = 'START TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY';
@@ -48,12 +49,18 @@ export class Database {
     return this.run(READ, work, limits);
   }
 
+  /** One round trip, for readiness. @throws DatabaseUnavailable */
+  async ping(limitMs: number): Promise<void> {
+    await this.read(async () => undefined, { limitMs });
+  }
+
   private async run<T>(begin: string, work: (tx: Tx) => Promise<T>, limits: TransactionLimits): Promise<T> {
     const deadline = performance.now() + (limits.limitMs ?? INTERACTIVE_LIMIT_MS);
     for (let tries = 1, lost = 0; ; tries += 1) {
       const attempt: Attempt = {
         begin: withTimeout(begin, limits.limitMs),
         limitMs: deadline - performance.now(),
+        long: limits.limitMs !== undefined || limits.signal !== undefined,
         signal: limits.signal,
       };
       try {

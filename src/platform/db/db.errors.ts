@@ -42,13 +42,15 @@ const SOCKET = new Set([
 /** What `pg` says without a code (client.js, pg-pool/index.js). */
 const CLIENT_SENTENCES = [
   'Connection terminated',
-  'timeout exceeded when trying to connect',
   'timeout expired',
   'Client has encountered a connection error',
   'Client was closed and is not queryable',
   'Query read timeout',
   'Cannot use a pool after calling end',
 ];
+
+/** All connections of the pool were busy for so long; asking again at once would only make the queue longer. */
+const POOL_EXHAUSTED = 'timeout exceeded when trying to connect';
 
 interface PostgresFields {
   readonly code?: unknown;
@@ -90,6 +92,7 @@ export function isConnectionLost(error: unknown): boolean {
 /** Turns what only time can heal into {@link DatabaseUnavailable}; leaves every other error as it is. */
 export function asUnavailable(error: unknown): unknown {
   if (error instanceof DomainError) return error;
-  const temporary = isConnectionLost(error) || isRepeatable(error) || OVERLOADED.has(errorCode(error) ?? '');
+  const overloaded = OVERLOADED.has(errorCode(error) ?? '') || driverError(error).message === POOL_EXHAUSTED;
+  const temporary = overloaded || isConnectionLost(error) || isRepeatable(error);
   return temporary ? new DatabaseUnavailable(error) : error;
 }

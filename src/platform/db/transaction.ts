@@ -1,5 +1,7 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { PoolClient } from 'pg';
 import type { DataSource, QueryRunner } from 'typeorm';
+import { DatabaseUnavailable, isConnectionLost } from './db.errors';
 import { bindClient, type Tx } from './sql';
 
 /** One try at one transaction. */
@@ -8,6 +10,8 @@ export interface Attempt {
   readonly begin: string;
   /** After so many ms the connection is cut, which frees everybody who waits on a frozen server. */
   readonly limitMs: number;
+  /** The caller expects to wait: the server itself must notice when we are gone. */
+  readonly long: boolean;
   /** Cuts the connection when the caller has gone. */
   readonly signal?: AbortSignal | undefined;
   /** Set before COMMIT leaves: from here on a lost connection means "perhaps committed". */
@@ -20,10 +24,11 @@ export interface Attempt {
  */
 export async function runAttempt<T>(source: DataSource, attempt: Attempt, work: (tx: Tx) => Promise<T>): Promise<T> {
   const runner = source.createQueryRunner();
-  const client = (await runner.connect()) as PoolClient;
+  const client = await connectInTime(runner, attempt.limitMs);
   bindClient(runner, client);
   const release = cutOffWhenDue(client, attempt);
   try {
+    if (attempt.long) await noticeOurEnd(client);
     await begin(runner, client, attempt.begin);
     const result = await work(runner.manager);
     attempt.commitSent = true;
@@ -38,10 +43,35 @@ export async function runAttempt<T>(source: DataSource, attempt: Attempt, work: 
   }
 }
 
+/** A connection that comes too late goes straight back to the pool. */
+async function connectInTime(runner: QueryRunner, limitMs: number): Promise<PoolClient> {
+  const connecting = runner.connect() as Promise<PoolClient>;
+  const timeUp = new AbortController();
+  const late = sleep(limitMs, null, { signal: timeUp.signal }).catch(() => null);
+  const client = await Promise.race([connecting, late]).finally(() => timeUp.abort());
+  if (client) return client;
+  connecting.then(
+    () => runner.release(),
+    () => undefined,
+  );
+  throw new DatabaseUnavailable(new Error('no connection within the time limit'));
+}
+
 /** Modes and settings ride on BEGIN in one round trip; TypeORM is told, so that `save` opens no second transaction. */
 async function begin(runner: QueryRunner, client: PoolClient, text: string): Promise<void> {
   await client.query(text);
   Object.assign(runner, { isTransactionActive: true, transactionDepth: 1 });
+}
+
+const noticing = new WeakSet<PoolClient>();
+
+/** Lets PostgreSQL cancel a long statement soon after its connection was cut. Once per connection; not on Windows. */
+async function noticeOurEnd(client: PoolClient): Promise<void> {
+  if (noticing.has(client)) return;
+  noticing.add(client);
+  await client.query("SET client_connection_check_interval = '2s'").catch((error: unknown) => {
+    if (isConnectionLost(error)) throw error;
+  });
 }
 
 /** PostgreSQL answers COMMIT of a failed transaction with a quiet ROLLBACK, for instance after a swallowed error. */
