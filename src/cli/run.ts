@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { DomainError } from '../kernel/errors';
 import { printJson } from './json-lines';
+import { registerSubmissionCommands } from './submission.commands';
 import { registerVietQrCommands } from './vietqr.commands';
 
 /**
@@ -14,6 +15,7 @@ function buildProgram(): Command {
     .exitOverride()
     .configureOutput({ writeErr: () => undefined });
   registerVietQrCommands(program);
+  registerSubmissionCommands(program);
   return program;
 }
 
