@@ -32,16 +32,20 @@ export class Register0001 implements MigrationInterface {
       CREATE INDEX administrative_units_province ON administrative_units (province_code, level);
 
       CREATE TABLE administrative_successions (
-        former_code text NOT NULL,
+        former_key text NOT NULL,
+        former_code text CHECK (former_code ~ '^[0-9]{5}$'),
         former_name text NOT NULL,
         former_district text NOT NULL,
         former_province text NOT NULL,
         successor_code text NOT NULL,
         effective_on date NOT NULL,
         is_split boolean NOT NULL,
-        CONSTRAINT administrative_successions_pk PRIMARY KEY (former_code, successor_code, effective_on)
+        CONSTRAINT administrative_successions_pk PRIMARY KEY (former_key, successor_code, effective_on)
       );
       COMMENT ON TABLE administrative_successions IS 'Which unit a former commune went to; is_split when it went to several';
+      COMMENT ON COLUMN administrative_successions.former_key IS
+        'Province, district and commune by name, case and place of the tone mark aside: 773 former communes have no code in the data set';
+      CREATE INDEX administrative_successions_code ON administrative_successions (former_code);
       CREATE INDEX administrative_successions_successor ON administrative_successions (successor_code);
 
       CREATE TABLE banks (
@@ -197,12 +201,14 @@ export class Register0001 implements MigrationInterface {
         from_day date NOT NULL,
         to_day date CHECK (to_day >= from_day),
         from_day_known boolean NOT NULL DEFAULT true,
+        note text,
         created_at timestamptz NOT NULL,
         CONSTRAINT leases_no_overlap
           EXCLUDE USING gist (stall_id WITH =, daterange(from_day, to_day, '[]') WITH &&)
       );
       COMMENT ON COLUMN leases.to_day IS 'Last day of the lease, included; null while it runs';
       COMMENT ON COLUMN leases.from_day_known IS 'False when the list named no day and the day of registration stands in';
+      COMMENT ON COLUMN leases.note IS 'The remark of the list it came from: data, whatever it says';
       CREATE INDEX leases_vendor ON leases (vendor_id);
       CREATE INDEX leases_market ON leases (market_id);
 

@@ -180,9 +180,11 @@ export class Ledger0004 implements MigrationInterface {
         stall_no integer NOT NULL,
         transaction_count bigint NOT NULL,
         amount bigint NOT NULL,
+        credit_days integer NOT NULL DEFAULT 0,
         CONSTRAINT stall_month_totals_pk PRIMARY KEY (month, stall_no)
       );
       COMMENT ON TABLE stall_month_totals IS 'Rollup of attributed lines: dormant stalls, a stall''s own history; exists only under consent';
+      COMMENT ON COLUMN stall_month_totals.credit_days IS 'Bit d−1 is set when the stall had a credit on day d of the month';
       CREATE INDEX stall_month_totals_market ON stall_month_totals (market_no, month);
     `);
   }

@@ -9,6 +9,7 @@ import { DatabaseConnections } from './platform/db/connections';
 import { DbModule } from './platform/db/db.module';
 import { HealthModule } from './platform/health/health.module';
 import { PlatformModule } from './platform/platform.module';
+import { ReportsModule } from './reports/reports.module';
 import { QueueModule } from './platform/queue/queue.module';
 import { migrateQueueSchema } from './platform/queue/queue-schema';
 
@@ -56,6 +57,7 @@ export class AppModule {
         HealthModule,
         AuditModule,
         LaunchesModule,
+        ReportsModule,
       ],
     };
   }

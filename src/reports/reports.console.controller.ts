@@ -1,0 +1,58 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import type { z } from 'zod';
+import type { BusinessDay } from '../kernel/business-day';
+import { Operation } from '../platform/http/operation.decorator';
+import { CoverageService } from './coverage.service';
+import { OverviewService } from './overview.service';
+import {
+  type BankCalendar,
+  bankCalendarSchema,
+  calendarQuerySchema,
+  type Overview,
+  overviewQuerySchema,
+  overviewSchema,
+  type Totals,
+  type TotalsQuery,
+  totalsQuerySchema,
+  totalsSchema,
+} from './reports.schema';
+import { TotalsService } from './totals.service';
+
+@Controller('api/v1')
+export class ReportsConsoleController {
+  constructor(
+    private readonly totals: TotalsService,
+    private readonly coverage: CoverageService,
+    private readonly overview: OverviewService,
+  ) {}
+
+  @Get('totals')
+  @Operation({
+    id: 'getTotals',
+    summary: 'Takings of a period by one dimension, with coverage',
+    audience: 'staff',
+    answer: totalsSchema,
+    refusals: ['period_invalid', 'market_not_found'],
+  })
+  totalsOf(@Query({ schema: totalsQuerySchema }) query: TotalsQuery): Promise<Totals> {
+    return this.totals.totalsOf(query);
+  }
+
+  @Get('overview')
+  @Operation({ id: 'getOverview', summary: 'The province on one page', audience: 'staff', answer: overviewSchema })
+  overviewOf(@Query({ schema: overviewQuerySchema }) query: z.infer<typeof overviewQuerySchema>): Promise<Overview> {
+    return this.overview.overviewOf(query.day as BusinessDay | undefined);
+  }
+
+  @Get('bank-calendar')
+  @Operation({
+    id: 'getBankCalendar',
+    summary: 'Which bank has reported which day',
+    audience: 'staff',
+    answer: bankCalendarSchema,
+    refusals: ['period_invalid'],
+  })
+  calendar(@Query({ schema: calendarQuerySchema }) query: z.infer<typeof calendarQuerySchema>): Promise<BankCalendar> {
+    return this.coverage.calendar(query.from as BusinessDay, query.to as BusinessDay);
+  }
+}
