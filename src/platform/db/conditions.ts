@@ -13,17 +13,20 @@ export class Conditions {
 
   /** Adds a clause unless the filter was not given. */
   add<T extends SqlValue>(value: T | undefined, clause: (placeholder: string) => string): this {
-    if (value !== undefined) this.clauses.push(clause(this.bind(value)));
+    return value === undefined ? this : this.also(clause(this.bind(value)));
+  }
+
+  /** Adds a clause whose values are bound already. */
+  also(clause: string): this {
+    this.clauses.push(clause);
     return this;
   }
 
   /** Every word must occur in the folded column; `strpos` knows no wildcards, so `%` and `_` are letters. */
   contains(column: string, words: readonly string[]): this {
-    if (words.length > 0) {
-      const list = this.bind(words);
-      this.clauses.push(`NOT EXISTS (SELECT 1 FROM unnest(${list}::text[]) AS word WHERE strpos(${column}, word) = 0)`);
-    }
-    return this;
+    if (words.length === 0) return this;
+    const list = this.bind(words);
+    return this.also(`NOT EXISTS (SELECT FROM unnest(${list}::text[]) AS word WHERE strpos(${column}, word) = 0)`);
   }
 
   toString(): string {

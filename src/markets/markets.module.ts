@@ -1,0 +1,26 @@
+import { Module } from '@nestjs/common';
+import { AuditModule } from '../audit/audit.module';
+import { AdministrativeUnitsConsoleController } from './administrative-units.console.controller';
+import { AdministrativeUnitsRepository } from './administrative-units.repository';
+import { AdministrativeUnitsService } from './administrative-units.service';
+import { MarketsConsoleController } from './markets.console.controller';
+import { MarketsRepository } from './markets.repository';
+import { MarketsService } from './markets.service';
+import { StallsRepository } from './stalls.repository';
+import { StallsService } from './stalls.service';
+
+/** Administrative units, markets, zones and stalls. Needs Clock, Ids and Database from the platform. */
+@Module({
+  imports: [AuditModule],
+  controllers: [AdministrativeUnitsConsoleController, MarketsConsoleController],
+  providers: [
+    AdministrativeUnitsService,
+    AdministrativeUnitsRepository,
+    MarketsService,
+    MarketsRepository,
+    StallsService,
+    StallsRepository,
+  ],
+  exports: [AdministrativeUnitsService, MarketsService, StallsService],
+})
+export class MarketsModule {}
