@@ -79,45 +79,49 @@ class PackedTable {
     const last = at + this.width - 1;
     const held = this.slots[last] ?? 0;
     if ((held & bit) !== 0) return false;
-    if ((held & ~KEY_BITS) !== 0) {
-      this.slots[last] = held | bit;
-      return true;
-    }
-    this.slots.set(this.probe, at);
-    this.slots[last] = (this.probe[this.width - 1] ?? 0) | bit;
-    this.used += 1;
-    if (this.used > this.capacity * MAX_LOAD) this.grow();
+    if (held === 0) this.occupy(at, bit);
+    else this.slots[last] = held | bit;
     return true;
   }
 
   /** The slot that holds the probe's key, or the free one where it belongs. */
   private find(): number {
-    const { width, capacity } = this;
-    let slot = hash(this.probe) & (capacity - 1);
-    while (!this.free(slot * width) && !this.holds(slot * width)) slot = (slot + 1) & (capacity - 1);
+    const { slots, width } = this;
+    const mask = this.capacity - 1;
+    const last = width - 1;
+    let slot = hash(this.probe) & mask;
+    while (slots[slot * width + last] !== 0 && !this.holds(slot * width)) slot = (slot + 1) & mask;
     return slot * width;
   }
 
-  private free(at: number): boolean {
-    return ((this.slots[at + this.width - 1] ?? 0) & ~KEY_BITS) === 0;
+  private holds(at: number): boolean {
+    const { slots, probe } = this;
+    const last = this.width - 1;
+    for (let i = 0; i < last; i += 1) if (slots[at + i] !== probe[i]) return false;
+    return ((slots[at + last] ?? 0) & KEY_BITS) === probe[last];
   }
 
-  private holds(at: number): boolean {
+  /** Writes the probe with its mask into a free slot. */
+  private occupy(at: number, mask: number): void {
     const { slots, probe, width } = this;
-    for (let i = 0; i < width - 1; i += 1) if (slots[at + i] !== probe[i]) return false;
-    return ((slots[at + width - 1] ?? 0) & KEY_BITS) === probe[width - 1];
+    for (let i = 0; i < width; i += 1) slots[at + i] = probe[i] ?? 0;
+    slots[at + width - 1] = (probe[width - 1] ?? 0) | mask;
+    this.used += 1;
+    if (this.used > this.capacity * MAX_LOAD) this.grow();
   }
 
   private grow(): void {
-    const { slots: old, width } = this;
+    const { slots: old, probe, width } = this;
+    const last = width - 1;
     this.capacity *= 2;
     this.slots = new Uint32Array(this.capacity * width);
+    this.used = 0;
     for (let at = 0; at < old.length; at += width) {
-      const last = old[at + width - 1] ?? 0;
-      if ((last & ~KEY_BITS) === 0) continue;
-      this.probe.set(old.subarray(at, at + width));
-      this.probe[width - 1] = last & KEY_BITS;
-      this.slots.set(old.subarray(at, at + width), this.find());
+      const held = old[at + last] ?? 0;
+      if (held === 0) continue;
+      for (let i = 0; i < last; i += 1) probe[i] = old[at + i] ?? 0;
+      probe[last] = held & KEY_BITS;
+      this.occupy(this.find(), held & ~KEY_BITS);
     }
   }
 }

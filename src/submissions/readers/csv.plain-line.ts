@@ -1,4 +1,5 @@
 import { CHANNELS } from '../submission.types';
+import { MAX_RECORD_BYTES } from './csv.record';
 import type { RawLine } from './submission.reader';
 
 const LF = 0x0a;
@@ -52,9 +53,9 @@ export class PlainLineReader {
     if (channel === undefined) return null;
     const transactionCount = this.number(COMMA);
     const amount = transactionCount === NOT_PLAIN ? NOT_PLAIN : this.number(COMMA);
-    const reversalCount = amount === NOT_PLAIN ? NOT_PLAIN : this.number(COMMA);
+    const reversalCount = amount === NOT_PLAIN ? NOT_PLAIN : this.numberOrDefault(COMMA);
     const reversalAmount = reversalCount === NOT_PLAIN ? NOT_PLAIN : this.lastNumber();
-    if (reversalAmount === NOT_PLAIN) return null;
+    if (reversalAmount === NOT_PLAIN || this.at - 1 - from > MAX_RECORD_BYTES) return null;
     this.next = this.at;
     const code = this.word(codeAt, accountAt - 1);
     const account = this.word(accountAt, channelAt - 1);
@@ -101,13 +102,18 @@ export class PlainLineReader {
     return value;
   }
 
-  /** The number that ends the line, before LF or CRLF. */
+  /** A reversal figure: an empty field stands for 0. */
+  private numberOrDefault(delimiter: number): number {
+    if (this.bytes[this.at] !== delimiter) return this.number(delimiter);
+    this.at += 1;
+    return 0;
+  }
+
+  /** The figure that ends the line, before LF or CRLF. */
   private lastNumber(): number {
-    const from = this.at;
-    const beforeLf = this.number(LF);
+    const beforeLf = this.numberOrDefault(LF);
     if (beforeLf !== NOT_PLAIN) return beforeLf;
-    this.at = from;
-    const beforeCr = this.number(CR);
+    const beforeCr = this.numberOrDefault(CR);
     if (beforeCr === NOT_PLAIN || this.bytes[this.at] !== LF) return NOT_PLAIN;
     this.at += 1;
     return beforeCr;

@@ -112,8 +112,9 @@ class CsvReading {
     if (this.expected === 'end') return this.stop('data_after_trailer', { line: this.line });
     if (scan.kind === 'fault') return this.skipWith(scan.code);
     if (scan.kind === 'too_long') return this.tooLong(scan);
-    if (!isUtf8(this.bytes.subarray(this.at, scan.next))) return this.notUtf8(scan.next);
-    this.accept(scan.fields.map((range) => fieldText(this.bytes, range)));
+    if (isUtf8(this.bytes.subarray(this.at, scan.next))) {
+      this.accept(scan.fields.map((range) => fieldText(this.bytes, range)));
+    } else this.notUtf8(scan.next);
     this.at = scan.next;
     this.line += 1 + scan.breaks;
     return true;
@@ -189,12 +190,13 @@ class CsvReading {
   }
 
   /** Reports the line of the first byte that is not UTF-8; the record may have begun some lines above. */
-  private notUtf8(next: number): boolean {
+  private notUtf8(next: number): void {
     const valid = validUtf8Length(this.bytes.subarray(this.at, next));
     const before = this.bytes.subarray(this.at, this.at + valid);
     const breaks = before.reduce((count, byte) => (byte === LF ? count + 1 : count), 0);
     const byte = valid - (before.lastIndexOf(LF) + 1) + 1;
-    return this.skipWith('invalid_utf8', { line: this.line + breaks, details: { byte } });
+    this.problem('invalid_utf8', { line: this.line + breaks, details: { byte } }, this.spoilsOfRecord());
+    if (this.expected === 'header') this.expected = 'nothing';
   }
 
   /** Reports a record that cannot be read and goes on with the next physical line; without a header nothing follows. */

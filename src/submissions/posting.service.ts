@@ -1,0 +1,174 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { AuditService } from '../audit/audit.service';
+import { Clock } from '../kernel/clock';
+import { Database, execute, type Tx } from '../platform/db/database';
+import { Metrics } from '../platform/health/metrics';
+import { Env } from '../platform/config/env';
+import { BUCKETS, placeLine, REASONS } from './attribution.rules';
+import { AttributionRepository } from './attribution.repository';
+import { type Cell, CellSums, negated, StallSums } from './figures';
+import { LedgerRepository } from './ledger.repository';
+import { readerOf } from './readers/reader-of-format';
+import { type CheckResult, checkSteps } from './submission.check';
+import { SubmissionBodyRepository } from './submission-body.repository';
+import { copyRow } from './submission-line.copy';
+import type { BankBin } from '../kernel/bank-bin';
+import { dayOfInstant } from '../kernel/business-day';
+import { CHANNELS } from './submission.types';
+import { type OpenSubmission, SubmissionsRepository } from './submissions.repository';
+
+/** A submission of 1.5 million lines takes minutes, not hours. */
+const POSTING_LIMIT_MS = 1_800_000;
+
+/** What became of a submission, for the job's log line. */
+export interface PostingOutcome {
+  readonly state: 'ACCEPTED' | 'REJECTED' | 'SUPERSEDED' | 'nothing_to_do';
+  readonly lines: number;
+}
+
+interface Posting {
+  readonly result: CheckResult;
+  readonly cells: CellSums;
+  readonly stalls: StallSums;
+}
+
+/**
+ * Judges a received submission and books it: lines, ledger, rollups, state and audit in one transaction. A reader sees
+ * the day before or after, never between (robustness R2); killed at any statement, it leaves nothing and is done again.
+ */
+@Injectable()
+export class PostingService {
+  private readonly logger = new Logger(PostingService.name);
+
+  constructor(
+    private readonly database: Database,
+    private readonly submissions: SubmissionsRepository,
+    private readonly bodies: SubmissionBodyRepository,
+    private readonly ledger: LedgerRepository,
+    private readonly attribution: AttributionRepository,
+    private readonly audit: AuditService,
+    private readonly metrics: Metrics,
+    private readonly clock: Clock,
+    private readonly env: Env,
+  ) {}
+
+  /** Safe to call any number of times, also at once: one of the calls does the work. */
+  async process(id: string): Promise<PostingOutcome> {
+    const claimed = await this.database.write((tx) => this.submissions.claim(tx, id, this.clock.now()));
+    if (!claimed) return { state: 'nothing_to_do', lines: 0 };
+    const done = await this.database.write((tx) => this.post(tx, id), { limitMs: POSTING_LIMIT_MS });
+    if (!done) return { state: 'nothing_to_do', lines: 0 };
+    this.metrics.countSubmission(done.bankBin, done.state);
+    this.logger.log({ submission: id, state: done.state, lines: done.lines });
+    return { state: done.state, lines: done.lines };
+  }
+
+  private async post(
+    tx: Tx,
+    id: string,
+  ): Promise<{ state: Exclude<PostingOutcome['state'], 'nothing_to_do'>; lines: number; bankBin: string } | null> {
+    const submission = await this.submissions.lockOpen(tx, id);
+    if (!submission) return null;
+    const { bankBin, businessDate, part } = submission;
+    await this.submissions.lockPart(tx, bankBin, businessDate, part);
+    await this.ledger.ensurePartition(tx, businessDate);
+    await execute(tx, 'SAVEPOINT lines');
+    const posting = await this.bookLines(tx, submission);
+    const lines = Number(posting.result.totals.lineCount);
+    if (posting.result.verdict === 'REJECTED') {
+      await execute(tx, 'ROLLBACK TO SAVEPOINT lines');
+      await this.reject(tx, submission, posting.result);
+      return { state: 'REJECTED', lines, bankBin };
+    }
+    return { state: await this.accept(tx, submission, posting), lines, bankBin };
+  }
+
+  /** Streams the body through reader, rules and attribution into the lines table, summing as it goes. */
+  private async bookLines(tx: Tx, submission: OpenSubmission): Promise<Posting> {
+    const directory = await this.attribution.load(tx, submission.bankBin, submission.businessDate);
+    const cells = new CellSums();
+    const stalls = new StallSums();
+    const steps = checkSteps(readerOf(submission.format), this.bodies.read(submission.id), {
+      today: dayOfInstant(submission.receivedAt),
+      horizonDays: this.env.submissionHorizonDays,
+      signedBy: submission.bankBin as BankBin,
+    });
+    let result: CheckResult | null = null;
+    async function* rows(): AsyncGenerator<string, void, undefined> {
+      for await (const step of steps) {
+        if (step.kind === 'verdict') result = step;
+        // A submission with a problem counts nothing: the rest is read for its problems only.
+        if (step.kind !== 'lines' || step.problemCount > 0) continue;
+        let text = '';
+        for (const line of step.lines) {
+          const place = placeLine(line, directory);
+          const channel = CHANNELS.indexOf(line.channel) + 1;
+          cells.addLine({ marketNo: place.marketNo, channel, bucket: BUCKETS[place.bucket] }, line);
+          if (place.bucket === 'attributed') {
+            const { stallNo, marketNo } = place;
+            stalls.add({ stallNo, marketNo, transactionCount: BigInt(line.transactionCount), amount: line.amount });
+          }
+          text += copyRow(submission, line, channel, place, REASONS[place.reason]);
+        }
+        if (text !== '') yield text;
+      }
+    }
+    await this.ledger.copyLines(tx, rows());
+    if (!result) throw new Error('a check always ends with its verdict');
+    return { result, cells, stalls };
+  }
+
+  private async reject(tx: Tx, submission: OpenSubmission, result: CheckResult): Promise<void> {
+    await this.submissions.insertProblems(tx, submission.id, result.problems);
+    await this.submissions.reject(tx, submission.id, result.problemCount, this.clock.now());
+    await this.record(tx, submission, 'submission_rejected', { problemCount: result.problemCount });
+  }
+
+  private async accept(tx: Tx, submission: OpenSubmission, posting: Posting): Promise<'ACCEPTED' | 'SUPERSEDED'> {
+    const { id, bankBin, businessDate: day, part, no, revision } = submission;
+    const now = this.clock.now();
+    await this.submissions.accept(tx, id, posting.result.totals, now);
+    const current = await this.submissions.currentOf(tx, bankBin, day, part);
+    if (current && current.revision > revision) {
+      // A higher revision overtook this one: it was accepted, and is replaced already.
+      await this.submissions.supersede(tx, id, current.id, now);
+      await this.record(tx, submission, 'submission_superseded', { by: current.id });
+      return 'SUPERSEDED';
+    }
+    const change = new CellSums();
+    const ours = posting.cells.sorted();
+    ours.forEach((cell) => change.add(cell));
+    if (current) await this.replace(tx, submission, current, change, posting.stalls, now);
+    await this.ledger.post(tx, { bankBin, day }, no, 'accepted', now, ours);
+    await this.submissions.makeCurrent(tx, submission);
+    await this.ledger.addToRollups(tx, { bankBin, day }, change.sorted());
+    await this.ledger.addToStallMonths(tx, day, posting.stalls.sorted());
+    await this.record(tx, submission, 'submission_accepted', posting.result.totals);
+    return 'ACCEPTED';
+  }
+
+  /** Takes the former revision out: its entries negated in the ledger, the rollups moved by the difference alone. */
+  private async replace(
+    tx: Tx,
+    submission: OpenSubmission,
+    former: { id: string; no: bigint },
+    change: CellSums,
+    stalls: StallSums,
+    now: Date,
+  ): Promise<void> {
+    const { id, bankBin, businessDate: day } = submission;
+    const gone: Cell[] = (await this.ledger.cellsOf(tx, former.no)).map(negated);
+    gone.forEach((cell) => change.add(cell));
+    for (const stall of await this.ledger.stallsOf(tx, former.no, day)) {
+      stalls.add({ ...stall, transactionCount: -stall.transactionCount, amount: -stall.amount });
+    }
+    await this.ledger.post(tx, { bankBin, day }, former.no, 'superseded', now, gone);
+    await this.submissions.supersede(tx, former.id, id, now);
+  }
+
+  private record(tx: Tx, submission: OpenSubmission, action: string, after: object): Promise<void> {
+    const { id, reference, businessDate, part, revision } = submission;
+    const what = { reference, businessDate, part, revision };
+    return this.audit.record(tx, { action, subjectType: 'submission', subjectId: id, after: { ...what, ...after } });
+  }
+}

@@ -1,0 +1,200 @@
+import { Injectable } from '@nestjs/common';
+import type { BusinessDay } from '../kernel/business-day';
+import { execute, sql, sqlOne, type Tx } from '../platform/db/database';
+import type { Format } from './readers/reader-of-format';
+import type { ControlTotals, Granularity, SubmissionProblem } from './submission.types';
+
+export type SubmissionState = 'RECEIVED' | 'PROCESSING' | 'ACCEPTED' | 'REJECTED' | 'SUPERSEDED';
+
+
+/** What identifies a submission and its bytes; what the receipt says. */
+export interface ReceivedSubmission {
+  readonly id: string;
+  readonly bankBin: string;
+  readonly reference: string;
+  readonly businessDate: BusinessDay;
+  readonly part: number;
+  readonly revision: number;
+  readonly granularity: Granularity;
+  readonly format: Format;
+  readonly sha256: Buffer;
+  readonly byteCount: bigint;
+  /** Physical lines of the body. */
+  readonly bodyLineCount: number;
+  readonly keyId: string;
+  readonly receivedAt: Date;
+}
+
+/** A submission as the worker takes it up. */
+export interface OpenSubmission extends ReceivedSubmission {
+  readonly no: bigint;
+  readonly state: SubmissionState;
+  readonly attempts: number;
+}
+
+export interface CurrentSubmission {
+  readonly id: string;
+  readonly no: bigint;
+  readonly revision: number;
+}
+
+const RECEIVED = `id, bank_bin AS "bankBin", reference, business_date AS "businessDate", part, revision, granularity,
+  format, body_sha256 AS sha256, byte_count AS "byteCount", body_line_count AS "bodyLineCount", key_id AS "keyId",
+  received_at AS "receivedAt"`;
+
+/** The rows of submissions and their way through the states. */
+@Injectable()
+export class SubmissionsRepository {
+  /** The submission that holds a reference; a REJECTED one holds nothing. */
+  findByReference(tx: Tx, bankBin: string, reference: string): Promise<ReceivedSubmission | undefined> {
+    return sqlOne(
+      tx,
+      `SELECT ${RECEIVED} FROM submissions WHERE bank_bin = $1 AND reference = $2 AND state <> 'REJECTED'`,
+      [bankBin, reference],
+    );
+  }
+
+  /** The highest revision of a bank's day and part that was accepted, or is this very revision and not yet judged. */
+  async blockingRevision(
+    tx: Tx,
+    { bankBin, businessDate, part, revision }: ReceivedSubmission,
+  ): Promise<number | null> {
+    const row = await sqlOne<{ revision: number | null }>(
+      tx,
+      `SELECT max(revision)::int AS revision FROM submissions
+       WHERE bank_bin = $1 AND business_date = $2::date AND part = $3 AND revision >= $4
+         AND (state IN ('ACCEPTED', 'SUPERSEDED') OR (revision = $4 AND state <> 'REJECTED'))`,
+      [bankBin, businessDate, part, revision],
+    );
+    return row?.revision ?? null;
+  }
+
+  /** @returns false when another submission took the reference or the revision in the same moment */
+  async insert(tx: Tx, row: ReceivedSubmission): Promise<boolean> {
+    const inserted = await execute(
+      tx,
+      `INSERT INTO submissions (id, bank_bin, reference, business_date, part, revision, granularity, format, state,
+         body_sha256, byte_count, body_line_count, key_id, received_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'RECEIVED', $9, $10, $11, $12, $13) ON CONFLICT DO NOTHING`,
+      [
+        row.id,
+        row.bankBin,
+        row.reference,
+        row.businessDate,
+        row.part,
+        row.revision,
+        row.granularity,
+        row.format,
+        row.sha256,
+        row.byteCount,
+        row.bodyLineCount,
+        row.keyId,
+        row.receivedAt,
+      ],
+    );
+    return inserted === 1;
+  }
+
+  /** Marks a waiting submission as being worked on. @returns false when there is nothing to do any more */
+  async claim(tx: Tx, id: string, now: Date): Promise<boolean> {
+    const claimed = await execute(
+      tx,
+      `UPDATE submissions SET state = 'PROCESSING', claimed_at = $2, attempts = attempts + 1
+       WHERE id = (SELECT id FROM submissions WHERE id = $1 AND state IN ('RECEIVED', 'PROCESSING')
+                   FOR UPDATE SKIP LOCKED)`,
+      [id, now],
+    );
+    return claimed === 1;
+  }
+
+  /** Holds the row until the end of the transaction; undefined when another worker holds it or it is done. */
+  lockOpen(tx: Tx, id: string): Promise<OpenSubmission | undefined> {
+    return sqlOne(
+      tx,
+      `SELECT ${RECEIVED}, no, state, attempts FROM submissions
+       WHERE id = $1 AND state IN ('RECEIVED', 'PROCESSING') FOR UPDATE SKIP LOCKED`,
+      [id],
+    );
+  }
+
+  /** One posting at a time per bank, day and part, until the end of the transaction. */
+  async lockPart(tx: Tx, bankBin: string, day: BusinessDay, part: number): Promise<void> {
+    await execute(tx, 'SELECT pg_advisory_xact_lock(hashtextextended($1, 4040))', [`${bankBin} ${day} ${part}`]);
+  }
+
+  currentOf(tx: Tx, bankBin: string, day: BusinessDay, part: number): Promise<CurrentSubmission | undefined> {
+    return sqlOne(
+      tx,
+      `SELECT s.id, s.no, c.revision FROM current_submissions c JOIN submissions s ON s.no = c.submission_no
+       WHERE c.bank_bin = $1 AND c.business_date = $2::date AND c.part = $3`,
+      [bankBin, day, part],
+    );
+  }
+
+  /** From now on this revision counts; the day stays as punctual as its first accepted revision was. */
+  async makeCurrent(tx: Tx, submission: OpenSubmission): Promise<void> {
+    const { bankBin, businessDate, part, no, revision, receivedAt } = submission;
+    await execute(
+      tx,
+      `INSERT INTO current_submissions (bank_bin, business_date, part, submission_no, revision, first_received_at)
+       VALUES ($1, $2, $3, $4, $5, $6)
+       ON CONFLICT (bank_bin, business_date, part)
+       DO UPDATE SET submission_no = excluded.submission_no, revision = excluded.revision`,
+      [bankBin, businessDate, part, no, revision, receivedAt],
+    );
+  }
+
+  async accept(tx: Tx, id: string, totals: ControlTotals, now: Date): Promise<void> {
+    await execute(
+      tx,
+      `UPDATE submissions SET state = 'ACCEPTED', accepted_at = $2, line_count = $3, transaction_count = $4,
+         amount = $5, reversal_count = $6, reversal_amount = $7 WHERE id = $1`,
+      [id, now, totals.lineCount, totals.transactionCount, totals.amount, totals.reversalCount, totals.reversalAmount],
+    );
+  }
+
+  async supersede(tx: Tx, id: string, by: string, now: Date): Promise<void> {
+    await execute(
+      tx,
+      `UPDATE submissions SET state = 'SUPERSEDED', superseded_at = $3, superseded_by = $2 WHERE id = $1`,
+      [id, by, now],
+    );
+  }
+
+  async reject(tx: Tx, id: string, problemCount: number, now: Date): Promise<void> {
+    await execute(tx, `UPDATE submissions SET state = 'REJECTED', rejected_at = $3, problem_count = $2 WHERE id = $1`, [
+      id,
+      problemCount,
+      now,
+    ]);
+  }
+
+  async insertProblems(tx: Tx, id: string, problems: readonly SubmissionProblem[]): Promise<void> {
+    await execute(
+      tx,
+      `INSERT INTO submission_problems (submission_id, ordinal, line, field, value, code, message_vi, message_en)
+       SELECT $1, ordinality, p.line, p.field, p.value, p.code, p.vi, p.en
+       FROM unnest($2::int[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[]) WITH ORDINALITY
+         AS p(line, field, value, code, vi, en, ordinality)`,
+      [
+        id,
+        problems.map(({ line }) => line),
+        problems.map(({ field }) => field),
+        problems.map(({ value }) => value),
+        problems.map(({ code }) => code),
+        problems.map(({ message }) => message.vi),
+        problems.map(({ message }) => message.en),
+      ],
+    );
+  }
+
+  /** Submissions that nobody has touched since `before`: their bell was not heard, or their worker died. */
+  forgotten(tx: Tx, before: Date, limit: number): Promise<{ id: string }[]> {
+    return sql(
+      tx,
+      `SELECT id FROM submissions WHERE state IN ('RECEIVED', 'PROCESSING') AND coalesce(claimed_at, received_at) < $1
+       ORDER BY received_at LIMIT $2`,
+      [before, limit],
+    );
+  }
+}
