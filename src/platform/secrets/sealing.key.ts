@@ -19,7 +19,7 @@ export interface SealingKeySource {
  * @throws StartupError `sealing_key_missing`, `sealing_key_invalid`, `sealing_key_unreadable`
  */
 export function sealingKey({ production, dataDir, sealingKey: given }: SealingKeySource): Buffer {
-  if (given !== undefined) return decodeKey(given, 'SEALING_KEY');
+  if (given !== undefined) return decodeKey(given, 'SEALING_KEY', production);
   if (production) {
     throw new StartupError('sealing_key_missing', {
       vi: 'Thiếu SEALING_KEY: chạy thật cần 32 byte ngẫu nhiên dạng base64 (openssl rand -base64 32).',
@@ -29,9 +29,10 @@ export function sealingKey({ production, dataDir, sealingKey: given }: SealingKe
   return keyOfFolder(dataDir);
 }
 
-function decodeKey(text: string, source: string): Buffer {
+/** @param strict also refuses keys that nobody drew at random: `AAAA…`, one byte repeated */
+function decodeKey(text: string, source: string, strict: boolean): Buffer {
   const key = Buffer.from(text.trim(), 'base64');
-  const placeholder = new Set(key).size < 8;
+  const placeholder = strict && new Set(key).size < 8;
   if (key.length === KEY_BYTES && !placeholder) return key;
   throw new StartupError('sealing_key_invalid', {
     vi: `${source} phải là 32 byte ngẫu nhiên dạng base64 (openssl rand -base64 32).`,
@@ -43,7 +44,7 @@ function keyOfFolder(dataDir: string): Buffer {
   const path = join(dataDir, FILE);
   try {
     makeOnce(dataDir, path);
-    return decodeKey(readFileSync(path, 'utf8'), path);
+    return decodeKey(readFileSync(path, 'utf8'), path, true);
   } catch (error) {
     if (error instanceof StartupError) throw error;
     throw new StartupError(

@@ -1,0 +1,91 @@
+import { Body, Controller, Get, Post, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Operation } from '../platform/http/operation.decorator';
+import {
+  type ActivationInput,
+  activationSchema,
+  type SessionAnswer,
+  sessionSchema,
+  type SignInInput,
+  signInSchema,
+} from './access.schema';
+import { SessionAnswers } from './session.answer';
+import { SessionCookie } from './session.cookie';
+import type { Client, OpenedSession, Session } from './sessions.service';
+import { SignInService } from './sign-in.service';
+import { SignedIn } from './staff.verifier';
+
+/** Signing in and out of the console. */
+@Controller('api/v1/auth')
+export class AccessConsoleController {
+  constructor(
+    private readonly signIns: SignInService,
+    private readonly answers: SessionAnswers,
+    private readonly cookie: SessionCookie,
+  ) {}
+
+  @Post('sign-in')
+  @Operation({
+    id: 'signIn',
+    summary: 'Sign in: answers the session and sets its cookie',
+    audience: 'public',
+    answer: sessionSchema,
+    refusals: ['sign_in_failed', 'too_many_attempts', 'sign_in_busy', 'cross_site_request'],
+  })
+  async signIn(
+    @Body({ schema: signInSchema }) input: SignInInput,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<SessionAnswer> {
+    return this.begin(reply, await this.signIns.signIn(input, this.clientOf(request)));
+  }
+
+  @Post('activation')
+  @Operation({
+    id: 'activate',
+    summary: 'Choose a password by one-time link, and sign in',
+    audience: 'public',
+    answer: sessionSchema,
+    refusals: ['link_not_valid', 'password_too_short', 'password_too_long', 'password_too_common', 'sign_in_busy'],
+  })
+  async activate(
+    @Body({ schema: activationSchema }) input: ActivationInput,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<SessionAnswer> {
+    return this.begin(reply, await this.signIns.activate(input, this.clientOf(request)));
+  }
+
+  @Post('sign-out')
+  @Operation({ id: 'signOut', summary: 'End this session at once', audience: 'staff', status: 204 })
+  async signOut(
+    @SignedIn() session: Session,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<void> {
+    await this.signIns.signOut(this.cookie.read(request) ?? '', session);
+    this.cookie.clear(reply);
+  }
+
+  @Get('session')
+  @Operation({
+    id: 'getSession',
+    summary: 'Who is signed in, and the token that writes need',
+    audience: 'staff',
+    answer: sessionSchema,
+    refusals: ['sign_in_required'],
+  })
+  session(@SignedIn() session: Session): Promise<SessionAnswer> {
+    return this.answers.of(session);
+  }
+
+  private begin(reply: FastifyReply, opened: OpenedSession): Promise<SessionAnswer> {
+    this.cookie.set(reply, opened.sessionId);
+    return this.answers.of(opened);
+  }
+
+  private clientOf(request: FastifyRequest): Client {
+    const userAgent = request.headers['user-agent'] ?? '';
+    return { address: request.ip, userAgent, formerSessionId: this.cookie.read(request) };
+  }
+}

@@ -1,0 +1,22 @@
+import { Injectable } from '@nestjs/common';
+import { Env } from '../platform/config/env';
+import { Database } from '../platform/db/database';
+import type { SessionAnswer } from './access.schema';
+import type { Session } from './sessions.service';
+import { StaffRepository } from './staff.repository';
+
+/** A session as the console sees it. */
+@Injectable()
+export class SessionAnswers {
+  constructor(
+    private readonly database: Database,
+    private readonly staff: StaffRepository,
+    private readonly env: Env,
+  ) {}
+
+  async of({ staff, csrfToken }: Session): Promise<SessionAnswer> {
+    const { id, email, fullName, role } = staff;
+    const province = await this.database.read((tx) => this.staff.province(tx));
+    return { user: { id, email, fullName, role }, csrfToken, demo: this.env.demo, province };
+  }
+}

@@ -1,0 +1,44 @@
+import type { Command } from 'commander';
+import { printJson } from './json-lines';
+
+interface InviteOptions {
+  readonly email: string;
+  readonly name?: string;
+}
+
+/** `admin create`, `admin reset`: one-time links for administrators, shown once. */
+export function registerAccessCommands(program: Command): void {
+  const admin = program.command('admin').description('administrators of the console');
+  admin
+    .command('create')
+    .description('create an administrator; prints the one-time link that sets the password')
+    .requiredOption('--email <email>', 'the name to sign in with')
+    .option('--name <name>', 'full name, as shown in the console')
+    .action(({ email, name }: InviteOptions) => createAdmin(email, name));
+  admin
+    .command('reset')
+    .description('offer a new password; prints the one-time link')
+    .requiredOption('--email <email>', 'whose password')
+    .action(({ email }: InviteOptions) => offerReset(email));
+}
+
+async function createAdmin(email: string, fullName = ''): Promise<void> {
+  const { StaffService, withApp } = await load();
+  const made = await withApp((app) => app.get(StaffService).invite({ email, fullName, role: 'system_admin' }));
+  await printJson({ email: made.email, link: made.link, expiresAt: made.expiresAt.toISOString() });
+}
+
+async function offerReset(email: string): Promise<void> {
+  const { StaffService, withApp } = await load();
+  const made = await withApp((app) => app.get(StaffService).offerReset(email));
+  await printJson({ email: made.email, link: made.link, expiresAt: made.expiresAt.toISOString() });
+}
+
+/** Only a command that runs loads the framework. */
+async function load() {
+  const [{ StaffService }, { withApp }] = await Promise.all([
+    import('../access/staff.service.js'),
+    import('./with-app.js'),
+  ]);
+  return { StaffService, withApp };
+}
