@@ -96,7 +96,7 @@ export class AdministrativeUnitsRepository {
 
   async count(tx: Tx, filter: UnitFilter): Promise<number> {
     const where = conditions(filter);
-    const row = await sqlOne<{ count: bigint }>(tx, `SELECT count(*) FROM administrative_units ${where}`, where.params);
+    const row = await sqlOne<{ count: bigint }>(tx, `SELECT count(*) FROM administrative_units ${where.text}`, where.params);
     return Number(row?.count ?? 0);
   }
 
@@ -114,7 +114,7 @@ export class AdministrativeUnitsRepository {
     const limit = where.bind(page.limit + 1);
     return sql(
       tx,
-      `SELECT ${UNIT} FROM administrative_units ${where} ORDER BY name COLLATE "vi-x-icu", code LIMIT ${limit}`,
+      `SELECT ${UNIT} FROM administrative_units ${where.text} ORDER BY name COLLATE "vi-x-icu", code LIMIT ${limit}`,
       where.params,
     );
   }

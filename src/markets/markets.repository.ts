@@ -136,7 +136,7 @@ export class MarketsRepository {
 
   async count(tx: Tx, filter: MarketFilter): Promise<number> {
     const where = conditions(filter);
-    const row = await sqlOne<{ count: bigint }>(tx, `SELECT count(*) FROM markets m ${where}`, where.params);
+    const row = await sqlOne<{ count: bigint }>(tx, `SELECT count(*) FROM markets m ${where.text}`, where.params);
     return Number(row?.count ?? 0);
   }
 
@@ -156,7 +156,7 @@ export class MarketsRepository {
          m.state_since AS "stateSince", m.build, m.in_plan AS "inPlan",
          (SELECT count(*)::int FROM stalls s WHERE s.market_id = m.id AND s.state <> 'closed') AS "stallCount",
          (SELECT count(*)::int FROM qr_issues q WHERE q.market_id = m.id AND q.state = 'active') AS "qrCount"
-       FROM ${WITH_COMMUNE} ${where} ORDER BY m.name COLLATE "vi-x-icu", m.id LIMIT ${limit}`,
+       FROM ${WITH_COMMUNE} ${where.text} ORDER BY m.name COLLATE "vi-x-icu", m.id LIMIT ${limit}`,
       where.params,
     );
   }

@@ -19,7 +19,8 @@ export const COLLEAGUE: Actor = { kind: 'staff', id: '019a0000-0000-7000-8000-00
 
 /** The register's services wired by hand on a database of the test's own, everything done by {@link OFFICER}. */
 export async function openRegister() {
-  const { database, drop } = await createTestDatabase();
+  const testDatabase = await createTestDatabase();
+  const { database } = testDatabase;
   const clock = new ManualClock(NOW);
   const ids = new RandomIds();
   const audit = new AuditService(clock);
@@ -28,6 +29,7 @@ export async function openRegister() {
   const stalls = new StallsService(database, new StallsRepository(), markets, audit, clock, ids);
   const act = <T>(work: () => Promise<T>, actor: Actor = OFFICER): Promise<T> => runAs(actor, work);
   const save = <T>(work: (tx: Tx) => Promise<T>): Promise<T> => database.write(work);
+  const drop = (): Promise<void> => testDatabase.drop();
   return { database, drop, clock, ids, audit, units, markets, stalls, act, save };
 }
 

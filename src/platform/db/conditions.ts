@@ -29,7 +29,8 @@ export class Conditions {
     return this.also(`NOT EXISTS (SELECT FROM unnest(${list}::text[]) AS word WHERE strpos(${column}, word) = 0)`);
   }
 
-  toString(): string {
+  /** `WHERE …`, or nothing. */
+  get text(): string {
     return this.clauses.length > 0 ? `WHERE ${this.clauses.join(' AND ')}` : '';
   }
 }
