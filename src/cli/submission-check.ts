@@ -84,8 +84,9 @@ async function* bounded(chunks: AsyncIterable<Buffer>, path: string): AsyncGener
 
 /** A fault of the file system or of zlib as a refusal; anything else is our own fault and stays what it is. */
 function refused(error: unknown, path: string): unknown {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  if (typeof code !== 'string' || error instanceof DomainError) return error;
+  if (error instanceof DomainError || typeof error !== 'object' || error === null || !('code' in error)) return error;
+  const { code } = error;
+  if (typeof code !== 'string') return error;
   if (code === 'ENOENT') return new SubmissionFileRefused('file_not_found', path);
   if (code.startsWith('Z_')) return new SubmissionFileRefused('gzip_broken', path);
   return /^E[A-Z]+$/.test(code) ? new SubmissionFileRefused('file_unreadable', `${path} (${code})`) : error;

@@ -3,6 +3,7 @@ import { type BankBin, isBankBin } from '../kernel/bank-bin';
 import { type BusinessDay, isBusinessDay } from '../kernel/business-day';
 import { SystemClock } from '../kernel/clock';
 import { printJson } from './json-lines';
+import { checkSubmissionFile, SubmissionFileRefused } from './submission-check';
 
 interface CheckFlags {
   readonly bank?: BankBin;
@@ -34,7 +35,6 @@ The signature says which bank sends a submission, and a file carries none: wheth
 "checkedAgainst" in the answer says which bank and day were used.`;
 
 async function checkFile(file: string, flags: CheckFlags): Promise<void> {
-  const { checkSubmissionFile, SubmissionFileRefused } = await import('./submission-check.js');
   const today = flags.today ?? new SystemClock().today();
   try {
     await printJson(

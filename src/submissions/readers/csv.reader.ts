@@ -71,7 +71,7 @@ class CsvReading {
     if (!this.begun && !this.begin(final)) return;
     // Before the last line break every line is whole, so that the quick way needs no bounds checks.
     const wholeUntil = this.bytes.lastIndexOf(LF);
-    this.plain.open(this.bytes);
+    if (this.at < wholeUntil) this.plain.open(this.bytes);
     while (this.at < this.bytes.length && !this.stopped) {
       if (this.skipping) this.skipLine();
       else if (this.expected === 'lines' && this.at < wholeUntil && this.readPlainLine()) continue;

@@ -135,8 +135,9 @@ class JsonReading {
     this.line = index;
     if (index > MAX_JSON_LINES) this.stop('too_many_lines', { details: { limit: MAX_JSON_LINES } });
     if (isMark(first, '{')) {
-      this.lines.push(asLine(index, yield* this.record(LINE_FIELDS)));
-      return;
+      // Read first: `this.lines` may be handed on while the record waits for bytes.
+      const values = yield* this.record(LINE_FIELDS);
+      return void this.lines.push(asLine(index, values));
     }
     yield* this.value(first, 2);
     this.problem('wrong_type', { details: { expected: 'object' } }, 'sums');

@@ -28,7 +28,7 @@ export const MAX_TOKEN_BYTES = 8_192;
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
-const NUMBER_BYTE = /[-+.0-9eE]/;
+const NUMBER_BYTES = new Set(Buffer.from('-+.0123456789eE'));
 const LONE_SURROGATE = /\p{Surrogate}/u;
 const WORDS = ['true', 'false', 'null'] as const;
 const SPACES = new Set([0x20, 0x09, 0x0a, 0x0d]);
@@ -41,6 +41,8 @@ export class JsonTokens {
   /** Bytes dropped from the front, and where the last token began, from the start of the body. */
   private passed = 0;
   private began = 0;
+  /** How much of a token that is not complete yet has been looked at. */
+  private seen = 0;
   private closed = false;
 
   /** Adds bytes; they are copied. */
@@ -71,7 +73,7 @@ export class JsonTokens {
       return { kind: 'mark', mark };
     }
     if (first === QUOTE) return this.string();
-    return NUMBER_BYTE.test(String.fromCharCode(first)) ? this.number() : this.word();
+    return NUMBER_BYTES.has(first) ? this.number() : this.word();
   }
 
   /** A fault at the last token, or some bytes after its start. */
@@ -81,7 +83,8 @@ export class JsonTokens {
 
   private string(): JsonToken | null {
     const from = this.at + 1;
-    for (let at = from; at < this.bytes.length; at += 1) {
+    let at = from + this.seen;
+    for (; at < this.bytes.length; at += 1) {
       if (at - from > MAX_TOKEN_BYTES) throw this.fault('value_too_long', 0, MAX_TOKEN_BYTES);
       const byte = this.bytes[at] ?? 0;
       if (byte === BACKSLASH) at += 1;
@@ -89,6 +92,7 @@ export class JsonTokens {
       else if (byte === QUOTE) return this.stringBetween(from, at);
     }
     if (this.closed) throw this.fault('malformed_json', this.bytes.length - this.at);
+    this.seen = at - from;
     return null;
   }
 
@@ -99,16 +103,19 @@ export class JsonTokens {
     const text = unescaped(raw.toString('utf8'));
     if (text === null || LONE_SURROGATE.test(text)) throw this.fault('malformed_json');
     this.at = to + 1;
+    this.seen = 0;
     return { kind: 'string', text };
   }
 
   private number(): JsonToken | null {
-    let at = this.at;
-    while (at < this.bytes.length && NUMBER_BYTE.test(String.fromCharCode(this.bytes[at] ?? 0))) at += 1;
-    if (at - this.at > MAX_TOKEN_BYTES) throw this.fault('value_too_long', 0, MAX_TOKEN_BYTES);
+    let at = this.at + this.seen;
+    while (NUMBER_BYTES.has(this.bytes[at] ?? -1)) at += 1;
+    this.seen = at - this.at;
+    if (this.seen > MAX_TOKEN_BYTES) throw this.fault('value_too_long', 0, MAX_TOKEN_BYTES);
     if (at === this.bytes.length && !this.closed) return null;
     const literal = this.bytes.toString('latin1', this.at, at);
     this.at = at;
+    this.seen = 0;
     return { kind: 'number', literal };
   }
 

@@ -15,7 +15,10 @@ const MEDIA_TYPES: Readonly<Record<string, Format>> = { 'application/json': 'jso
 
 /** The format of a `Content-Type`; null for one that is not ours or whose charset is not UTF-8. */
 export function formatOf(contentType: string | undefined): Format | null {
-  const [type = '', ...parameters] = (contentType ?? '').toLowerCase().split(';').map((part) => part.trim());
+  const [type = '', ...parameters] = (contentType ?? '')
+    .toLowerCase()
+    .split(';')
+    .map((part) => part.trim());
   const charset = parameters.map((parameter) => /^charset="?([^"]+)"?$/.exec(parameter)?.[1]).find(Boolean);
   if (charset !== undefined && charset !== 'utf-8') return null;
   return MEDIA_TYPES[type] ?? null;
