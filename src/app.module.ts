@@ -1,6 +1,8 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { ALL_MIGRATIONS } from '../migrations/all-migrations';
+import { AccessModule } from './access/access.module';
 import { AuditModule } from './audit/audit.module';
+import { BankSignatureModule } from './banks/bank-signature.module';
 import { type Clock, SystemClock } from './kernel/clock';
 import { type Ids, RandomIds } from './kernel/ids';
 import { LaunchesModule } from './launches/launches.module';
@@ -56,6 +58,8 @@ export class AppModule {
         }),
         HealthModule,
         AuditModule,
+        AccessModule,
+        BankSignatureModule,
         LaunchesModule,
         ReportsModule,
       ],

@@ -1,6 +1,9 @@
 import { Command, CommanderError } from 'commander';
 import { DomainError } from '../kernel/errors';
+import { registerAccessCommands } from './access.commands';
+import { registerBankCommands } from './bank.commands';
 import { printJson } from './json-lines';
+import { registerSignCommands } from './sign.commands';
 import { registerSubmissionCommands } from './submission.commands';
 import { registerVietQrCommands } from './vietqr.commands';
 
@@ -16,6 +19,9 @@ function buildProgram(): Command {
     .configureOutput({ writeErr: () => undefined });
   registerVietQrCommands(program);
   registerSubmissionCommands(program);
+  registerSignCommands(program);
+  registerBankCommands(program);
+  registerAccessCommands(program);
   return program;
 }
 
