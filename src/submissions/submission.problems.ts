@@ -5,7 +5,7 @@ import type { SubmissionProblem } from './submission.types';
  * Every code a submission can be refused with, and what it says. Codes are a public promise (bank-contract §4–5) and
  * never change meaning; the sentences may. `{name}` stands for a detail of the case.
  */
-export const PROBLEM_TEXTS = {
+const PROBLEM_TEXTS = {
   // The file as a whole
   empty_file: t('Tệp không có dữ liệu.', 'The file is empty.'),
   invalid_utf8: t('Không phải UTF-8 hợp lệ (byte thứ {byte} của dòng).', 'Not valid UTF-8 (byte {byte} of the line).'),
@@ -127,7 +127,7 @@ const SHOWN_CHARACTERS = 64;
 const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
 
 /** At most 64 characters; what cannot be seen or turns text around (controls, bidi marks) as `\uXXXX`. */
-export function printable(value: string): string {
+function printable(value: string): string {
   const short = value.length > SHOWN_CHARACTERS ? `${value.slice(0, SHOWN_CHARACTERS)}…` : value;
   return short.replace(UNPRINTABLE, escaped);
 }

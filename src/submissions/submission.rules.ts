@@ -18,7 +18,7 @@ import {
 export const MAX_COUNT = 2_147_483_647;
 /** Parts and revisions run from 1 to 999. */
 export const MAX_PART = 999;
-export const DEFAULT_HORIZON_DAYS = 400;
+const DEFAULT_HORIZON_DAYS = 400;
 
 export const REFERENCE = /^[A-Za-z0-9._-]{1,64}$/;
 export const ACCOUNT = /^[A-Za-z0-9]{6,19}$/;

@@ -40,7 +40,7 @@ function totalSchema(description: string, example: string) {
   return z.union([literal, vndSchema.max(18)]).meta({ description, example });
 }
 
-export const submissionHeaderSchema = z
+const submissionHeaderSchema = z
   .strictObject({
     version: z.union([z.literal(1), z.literal('1')]).meta({ description: 'Version of this contract', example: 1 }),
     bankBin: bankBinSchema.meta({ description: 'BIN of the bank that signed the request', example: '970436' }),
@@ -61,7 +61,7 @@ export const submissionHeaderSchema = z
   })
   .meta({ description: 'Who reports which day' });
 
-export const submissionLineSchema = z
+const submissionLineSchema = z
   .strictObject({
     stallCode: stallCodeSchema.optional(),
     account: z
@@ -94,7 +94,7 @@ export const submissionLineSchema = z
   })
   .meta({ description: 'One (stall, account or market) and channel; each pair at most once per submission' });
 
-export const submissionTrailerSchema = z
+const submissionTrailerSchema = z
   .strictObject({
     lineCount: totalSchema('Number of lines', '2'),
     transactionCount: totalSchema('Sum over the lines', '13'),

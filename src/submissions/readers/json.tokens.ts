@@ -24,7 +24,7 @@ export class JsonFault extends Error {
 }
 
 /** The longest string or number token; values of the contract stay below 100. */
-export const MAX_TOKEN_BYTES = 8_192;
+const MAX_TOKEN_BYTES = 8_192;
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
