@@ -19,6 +19,7 @@ export class Ledger0004 implements MigrationInterface {
         state text NOT NULL CHECK (state IN ('RECEIVED', 'PROCESSING', 'ACCEPTED', 'REJECTED', 'SUPERSEDED')),
         body_sha256 bytea NOT NULL,
         byte_count bigint NOT NULL,
+        body_line_count integer NOT NULL,
         line_count integer,
         transaction_count bigint,
         amount bigint,
@@ -92,6 +93,7 @@ export class Ledger0004 implements MigrationInterface {
         reversal_count integer NOT NULL,
         amount bigint NOT NULL,
         reversal_amount bigint NOT NULL,
+        target_kind smallint,
         target text
       ) PARTITION BY RANGE (business_date);
       COMMENT ON TABLE submission_lines IS 'Every well-formed line of every accepted submission, where it was counted';
@@ -100,6 +102,7 @@ export class Ledger0004 implements MigrationInterface {
       COMMENT ON COLUMN submission_lines.reason IS '0 none, 1 no_consent, 2 shared_account, 3 market_granularity, 11 unknown_stall, 12 unknown_account, 13 ambiguous_account, 14 stall_not_open, 15 unknown_market';
       COMMENT ON COLUMN submission_lines.market_no IS 'markets.no; 0 in suspense';
       COMMENT ON COLUMN submission_lines.stall_no IS 'stalls.no; 0 unless attributed: without consent the stall is not recorded';
+      COMMENT ON COLUMN submission_lines.target_kind IS '1 stall code, 2 account, 3 market code; in suspense only';
       COMMENT ON COLUMN submission_lines.target IS 'The code or account as reported, kept in suspense only, so that the line can find its stall later';
       CREATE INDEX submission_lines_submission ON submission_lines (submission_no, line);
       CREATE INDEX submission_lines_day ON submission_lines USING brin (business_date);

@@ -11,6 +11,7 @@ import { DatabaseConnections } from './platform/db/connections';
 import { DbModule } from './platform/db/db.module';
 import { HealthModule } from './platform/health/health.module';
 import { PlatformModule } from './platform/platform.module';
+import { SubmissionsModule } from './submissions/submissions.module';
 import { ReportsModule } from './reports/reports.module';
 import { QueueModule } from './platform/queue/queue.module';
 import { migrateQueueSchema } from './platform/queue/queue-schema';
@@ -61,6 +62,7 @@ export class AppModule {
         AccessModule,
         BankSignatureModule,
         LaunchesModule,
+        SubmissionsModule,
         ReportsModule,
       ],
     };

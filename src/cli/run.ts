@@ -3,6 +3,7 @@ import { DomainError } from '../kernel/errors';
 import { registerAccessCommands } from './access.commands';
 import { registerBankCommands } from './bank.commands';
 import { printJson } from './json-lines';
+import { registerLedgerCommands } from './ledger.commands';
 import { registerSignCommands } from './sign.commands';
 import { registerSubmissionCommands } from './submission.commands';
 import { registerVietQrCommands } from './vietqr.commands';
@@ -22,6 +23,7 @@ function buildProgram(): Command {
   registerSignCommands(program);
   registerBankCommands(program);
   registerAccessCommands(program);
+  registerLedgerCommands(program);
   return program;
 }
 

@@ -7,6 +7,11 @@ export abstract class Ids {
   /** A UUIDv7: unique, and sorted by the time of its making. */
   abstract uuid(): string;
 
+  /** The smallest UUIDv7 of an instant: everything made earlier sorts before it. */
+  uuidAt(instant: Date): string {
+    return v7({ msecs: instant.getTime(), random: new Uint8Array(16), seq: 0 });
+  }
+
   /** A stall code drawn at random, so that a code tells nothing about its neighbours. */
   abstract stallCode(): StallCode;
 

@@ -1,4 +1,10 @@
-import { checkCharacter, isStallCode, STALL_CODE_ALPHABET, STALL_CODE_CAPACITY, stallCodeFromNumber } from './stall-code';
+import {
+  checkCharacter,
+  isStallCode,
+  STALL_CODE_ALPHABET,
+  STALL_CODE_CAPACITY,
+  stallCodeFromNumber,
+} from './stall-code';
 
 const VALUES = Array.from({ length: 32 }, (_, value) => value);
 

@@ -18,6 +18,9 @@ export const REASONS = {
 } as const;
 export type Reason = keyof typeof REASONS;
 
+/** What a line names. Stored as these numbers. */
+export const TARGET_KINDS = { stallCode: 1, account: 2, marketCode: 3 } as const;
+
 /** A stall as it stood on the business date of a submission. */
 export interface StallOnDay {
   readonly stallNo: number;

@@ -15,7 +15,8 @@ export interface BankDay {
 export type EntryCause = 'accepted' | 'superseded' | 'resolved' | 'consent_withdrawn';
 
 const COPY_LINES = `COPY submission_lines (business_date, submission_no, line, channel, bucket, reason, market_no,
-  stall_no, transaction_count, reversal_count, amount, reversal_amount, target) FROM STDIN`;
+  stall_no, transaction_count, reversal_count, amount, reversal_amount, target_kind,
+  target) FROM STDIN`;
 
 const FIGURES = 'line_count, transaction_count, amount, reversal_count, reversal_amount';
 

@@ -47,9 +47,16 @@ export class SubmissionBodyRepository {
     }
   }
 
-  /** Removes what a request that came to nothing has stored. */
-  async discard(id: string): Promise<void> {
-    await this.database.write((tx) => execute(tx, 'DELETE FROM submission_body_chunks WHERE submission_id = $1', [id]));
+  /** Removes what a request that came to nothing has stored; never the body of a submission that exists. */
+  async discard(id: string, tx?: Tx): Promise<void> {
+    const remove = (on: Tx): Promise<number> =>
+      execute(
+        on,
+        `DELETE FROM submission_body_chunks
+         WHERE submission_id = $1 AND NOT EXISTS (SELECT FROM submissions WHERE id = $1)`,
+        [id],
+      );
+    await (tx ? remove(tx) : this.database.write(remove));
   }
 
   /** Removes chunks whose request died before its submission existed. @param before ids made earlier than this one */

@@ -1,5 +1,5 @@
 import type { BusinessDay } from '../kernel/business-day';
-import { BUCKETS, type Placement } from './attribution.rules';
+import { BUCKETS, type Placement, TARGET_KINDS } from './attribution.rules';
 import type { SubmissionLine } from './submission.types';
 
 /**
@@ -13,10 +13,17 @@ export function copyRow(
   place: Placement,
   reason: number,
 ): string {
-  const target = place.bucket === 'suspense' ? (line.stallCode ?? line.account ?? line.marketCode) : '\\N';
   return (
     `${submission.businessDate}\t${submission.no}\t${line.line}\t${channel}\t${BUCKETS[place.bucket]}\t${reason}\t` +
     `${place.marketNo}\t${place.stallNo}\t${line.transactionCount}\t${line.reversalCount}\t${line.amount}\t` +
-    `${line.reversalAmount}\t${target}\n`
+    `${line.reversalAmount}\t${place.bucket === 'suspense' ? targetOf(line) : NO_TARGET}\n`
   );
+}
+
+const NO_TARGET = '\\N\t\\N';
+
+function targetOf({ stallCode, account, marketCode }: SubmissionLine): string {
+  if (stallCode !== null) return `${TARGET_KINDS.stallCode}\t${stallCode}`;
+  if (account !== null) return `${TARGET_KINDS.account}\t${account}`;
+  return `${TARGET_KINDS.marketCode}\t${marketCode}`;
 }

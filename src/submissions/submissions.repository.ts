@@ -6,7 +6,6 @@ import type { ControlTotals, Granularity, SubmissionProblem } from './submission
 
 export type SubmissionState = 'RECEIVED' | 'PROCESSING' | 'ACCEPTED' | 'REJECTED' | 'SUPERSEDED';
 
-
 /** What identifies a submission and its bytes; what the receipt says. */
 export interface ReceivedSubmission {
   readonly id: string;

@@ -1,3 +1,4 @@
+import { Module, type Type } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule } from '../../src/app.module';
 import { ManualClock } from '../../src/kernel/clock';
@@ -26,7 +27,12 @@ export interface TestAppOptions {
   /** Whether jobs run in this process; default true. */
   readonly workers?: boolean;
   readonly environment?: Readonly<Record<string, string>>;
+  /** Controllers of the test's own, beside all of the application's. */
+  readonly controllers?: Type[];
 }
+
+@Module({})
+class TestModule {}
 
 export async function startTestApp(options: TestAppOptions = {}): Promise<TestApp> {
   const testDatabase = await createTestDatabase();
@@ -42,7 +48,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     ...options.environment,
   });
   const root = AppModule.with({ env, applicationName: 'cho40-test', workers: options.workers ?? true, clock });
-  const app = await createHttpApp(root, env);
+  const app = await createHttpApp({ module: TestModule, imports: [root], controllers: options.controllers }, env);
   serveApiDocs(app);
   await app.init();
   await app.listen(0, '127.0.0.1');

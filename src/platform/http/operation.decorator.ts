@@ -1,7 +1,7 @@
 import { applyDecorators, HttpCode, SetMetadata } from '@nestjs/common';
-import { ApiOperation, ApiResponse, ApiSecurity } from '@nestjs/swagger';
+import { ApiOperation, type ApiOperationOptions, ApiResponse, ApiSecurity } from '@nestjs/swagger';
 import { RouteConfig } from '@nestjs/platform-fastify';
-import type { z } from 'zod';
+import { z } from 'zod';
 
 /** Who an operation is for. Nothing is reachable that has not said so: the guard refuses a route without it. */
 export type Audience = 'public' | 'staff' | 'bank';
@@ -22,15 +22,24 @@ export interface Operation {
   readonly files?: readonly string[];
   /** Stable codes this operation may refuse with, beside the general ones. */
   readonly refusals?: readonly string[];
-  /** The handler reads the body as a stream: no parser and no size limit before it. */
-  readonly streamsBody?: boolean;
+  /**
+   * The handler reads the body as a stream: no parser and no size limit before it. What it takes, by media type, since
+   * there is no `@Body` to tell.
+   */
+  readonly streams?: Readonly<Record<string, StreamedBody>>;
+}
+
+export interface StreamedBody {
+  /** Absent for text that is no JSON. */
+  readonly schema?: z.ZodType;
+  readonly example: unknown;
 }
 
 const SCHEME: Record<Exclude<Audience, 'public'>, string> = { staff: 'session', bank: 'httpSignature' };
 
 /** Access rule, status and documentation of one controller method, in one place. */
 export function Operation(operation: Operation): MethodDecorator {
-  const { audience, status = 200, answer, files } = operation;
+  const { audience, status = 200, answer, files, streams } = operation;
   const refusals = operation.refusals?.map((code) => `\`${code}\``).join(', ');
   const description = [operation.description, refusals && `Refusals: ${refusals}.`].filter(Boolean).join('\n\n');
   const success = files
@@ -39,9 +48,24 @@ export function Operation(operation: Operation): MethodDecorator {
   return applyDecorators(
     SetMetadata(AUDIENCE, audience),
     HttpCode(status),
-    ApiOperation({ operationId: operation.id, summary: operation.summary, ...(description && { description }) }),
+    ApiOperation({
+      operationId: operation.id,
+      summary: operation.summary,
+      ...(description && { description }),
+      ...(streams && { requestBody: { required: true, content: contentOf(streams) } }),
+    }),
     ApiResponse({ status, description: 'Success', ...success }),
     ...(audience === 'public' ? [] : [ApiSecurity(SCHEME[audience])]),
-    ...(operation.streamsBody ? [RouteConfig({ streamsBody: true })] : []),
+    ...(streams ? [RouteConfig({ streamsBody: true })] : []),
   );
+}
+
+type RequestBody = Extract<NonNullable<ApiOperationOptions['requestBody']>, { content: unknown }>;
+
+function contentOf(streams: Readonly<Record<string, StreamedBody>>): RequestBody['content'] {
+  const media = Object.entries(streams).map(([type, { schema, example }]) => {
+    const { $schema: _dialect, ...json } = schema ? z.toJSONSchema(schema, { io: 'input' }) : { type: 'string' };
+    return [type, { schema: json as object, example }] as const;
+  });
+  return Object.fromEntries(media);
 }

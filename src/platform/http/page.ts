@@ -36,13 +36,28 @@ export function encodeCursor(key: readonly string[]): string {
   return Buffer.from(JSON.stringify(key)).toString('base64url');
 }
 
-/** @throws CursorInvalid unless it is `length` strings as {@link encodeCursor} wrote them. */
-export function decodeCursor(cursor: string | undefined, length: number): string[] | null {
+/** What a part of a cursor may look like, where PostgreSQL would not take every text. */
+export const CURSOR_PART = {
+  text: /^[^\0]*$/s,
+  uuid: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
+  integer: /^[0-9]{1,9}$/,
+  bigint: /^[0-9]{1,18}$/,
+  day: /^[12][0-9]{3}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$/,
+  instant: /^[12][0-9]{3}-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]\.[0-9]{3}Z$/,
+} as const;
+
+/**
+ * The sort key that {@link encodeCursor} wrote, null without a cursor.
+ * @param parts the number of parts, or the shape of each
+ * @throws CursorInvalid for every altered one
+ */
+export function decodeCursor(cursor: string | undefined, parts: number | readonly RegExp[]): string[] | null {
   if (cursor === undefined) return null;
+  const shapes = typeof parts === 'number' ? Array<RegExp>(parts).fill(CURSOR_PART.text) : parts;
   try {
     const key: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
-    const fits = Array.isArray(key) && key.length === length && key.every((part) => typeof part === 'string');
-    if (fits && key.every((part) => !part.includes('\0')) && encodeCursor(key) === cursor) return key;
+    const fits = Array.isArray(key) && key.length === shapes.length && key.every((part) => typeof part === 'string');
+    if (fits && key.every((part, i) => shapes[i]?.test(part)) && encodeCursor(key) === cursor) return key;
   } catch {
     // Not JSON: refused below like every other altered cursor.
   }

@@ -1,0 +1,51 @@
+import { Injectable } from '@nestjs/common';
+import type { BusinessDay } from '../kernel/business-day';
+import { sql, type Tx } from '../platform/db/database';
+import type { AttributionDirectory, StallOnDay } from './attribution.rules';
+
+/** Stalls as they stood on day $1, with the lease and the consent that count for it. */
+const STALLS_ON_DAY = `
+  SELECT s.id, s.code, s.no AS stall_no, m.no AS market_no,
+         l.id IS NOT NULL AND s.opened_on <= $1::date AND coalesce(s.closed_on, 'infinity') >= $1::date AS occupied,
+         EXISTS (SELECT FROM consents c
+                 WHERE c.vendor_id = l.vendor_id AND c.purpose = 'stall_figures' AND c.withdrawn_at IS NULL) AS consents
+  FROM stalls s JOIN markets m ON m.id = s.market_id
+  LEFT JOIN leases l ON l.stall_id = s.id AND $1::date BETWEEN l.from_day AND coalesce(l.to_day, 'infinity')`;
+
+const COLUMNS = `d.stall_no AS "stallNo", d.market_no AS "marketNo", d.occupied, d.consents`;
+
+/** What the register knows about one business day, read in one go before the lines of a submission are placed. */
+@Injectable()
+export class AttributionRepository {
+  async load(tx: Tx, bankBin: string, day: BusinessDay): Promise<AttributionDirectory> {
+    const stalls = await sql<StallOnDay & { code: string }>(tx, `SELECT d.code, ${COLUMNS} FROM (${STALLS_ON_DAY}) d`, [
+      day,
+    ]);
+    const accounts = await sql<StallOnDay & { account: string }>(
+      tx,
+      `SELECT p.account_number AS account, ${COLUMNS}
+       FROM payout_accounts p
+       JOIN payout_assignments a
+         ON a.payout_account_id = p.id AND $1::date BETWEEN a.from_day AND coalesce(a.to_day, 'infinity')
+       JOIN (${STALLS_ON_DAY}) d ON d.id = a.stall_id
+       WHERE p.bank_bin = $2`,
+      [day, bankBin],
+    );
+    const markets = await sql<{ code: string; no: number }>(tx, 'SELECT code, no FROM markets');
+    return {
+      stallsByCode: new Map(stalls.map(({ code, ...stall }) => [code, stall])),
+      stallsByAccount: grouped(accounts),
+      marketNosByCode: new Map(markets.map(({ code, no }) => [code, no])),
+    };
+  }
+}
+
+function grouped(rows: readonly (StallOnDay & { account: string })[]): Map<string, StallOnDay[]> {
+  const groups = new Map<string, StallOnDay[]>();
+  for (const { account, ...stall } of rows) {
+    const group = groups.get(account);
+    if (group) group.push(stall);
+    else groups.set(account, [stall]);
+  }
+  return groups;
+}

@@ -1,0 +1,55 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../kernel/clock';
+import { Ids } from '../kernel/ids';
+import { Database } from '../platform/db/database';
+import { runAs } from '../platform/http/actor';
+import { JobHandlers } from '../platform/queue/job-handlers';
+import { JobQueue } from '../platform/queue/job-queue';
+import { Sweepers } from '../platform/queue/sweepers';
+import { PostingService } from './posting.service';
+import { SubmissionBodyRepository } from './submission-body.repository';
+import { SubmissionsRepository } from './submissions.repository';
+import { SuspenseService } from './suspense.service';
+
+/** A submission not touched for this long has been forgotten by the queue. */
+const FORGOTTEN_AFTER_MS = 20_000;
+const SWEEP_BATCH = 200;
+/** No request streams its body for longer than this. */
+const ORPHANED_AFTER_MS = 86_400_000;
+
+/** What the queue calls, and what is looked for in the database because a queue may forget. */
+@Injectable()
+export class ProcessSubmissionProcessor {
+  constructor(
+    handlers: JobHandlers,
+    sweepers: Sweepers,
+    private readonly posting: PostingService,
+    private readonly suspense: SuspenseService,
+    private readonly bodies: SubmissionBodyRepository,
+    private readonly submissions: SubmissionsRepository,
+    private readonly database: Database,
+    private readonly queue: JobQueue,
+    private readonly clock: Clock,
+    private readonly ids: Ids,
+  ) {
+    const as = (id: string) => ({ kind: 'system', id }) as const;
+    handlers.handle('process-submission', async ({ submissionId }) => {
+      const { state, lines } = await runAs(as('process-submission'), () => this.posting.process(submissionId));
+      return { state, lines };
+    });
+    sweepers.add({ name: 'submissions', sweep: () => this.ringForForgotten() });
+    sweepers.add({ name: 'suspense', sweep: () => runAs(as('suspense'), () => this.suspense.resolve()) });
+    sweepers.add({ name: 'submission-bodies', sweep: () => this.purgeBodies() });
+  }
+
+  private async ringForForgotten(): Promise<number> {
+    const before = new Date(this.clock.now().getTime() - FORGOTTEN_AFTER_MS);
+    const forgotten = await this.database.read((tx) => this.submissions.forgotten(tx, before, SWEEP_BATCH));
+    for (const { id } of forgotten) await this.queue.ring('process-submission', { submissionId: id });
+    return forgotten.length;
+  }
+
+  private purgeBodies(): Promise<number> {
+    return this.bodies.purgeOrphans(this.ids.uuidAt(new Date(this.clock.now().getTime() - ORPHANED_AFTER_MS)));
+  }
+}

@@ -1,0 +1,38 @@
+import { Module } from '@nestjs/common';
+import { AuditModule } from '../audit/audit.module';
+import { BankSignatureModule } from '../banks/bank-signature.module';
+import { AttributionRepository } from './attribution.repository';
+import { LedgerProofService } from './ledger-proof.service';
+import { LedgerRepository } from './ledger.repository';
+import { PostingService } from './posting.service';
+import { ProcessSubmissionProcessor } from './process-submission.processor';
+import { ReceivingService } from './receiving.service';
+import { SubmissionBodyRepository } from './submission-body.repository';
+import { SubmissionsBankController } from './submissions.bank.controller';
+import { SubmissionsConsoleController } from './submissions.console.controller';
+import { SubmissionsQueries } from './submissions.queries';
+import { SubmissionsRepository } from './submissions.repository';
+import { SubmissionsService } from './submissions.service';
+import { SuspenseRepository } from './suspense.repository';
+import { SuspenseService } from './suspense.service';
+
+@Module({
+  imports: [AuditModule, BankSignatureModule],
+  controllers: [SubmissionsBankController, SubmissionsConsoleController],
+  providers: [
+    ReceivingService,
+    PostingService,
+    SuspenseService,
+    SubmissionsService,
+    LedgerProofService,
+    ProcessSubmissionProcessor,
+    SubmissionsRepository,
+    SubmissionBodyRepository,
+    SubmissionsQueries,
+    SuspenseRepository,
+    AttributionRepository,
+    LedgerRepository,
+  ],
+  exports: [PostingService, SuspenseService, LedgerProofService],
+})
+export class SubmissionsModule {}
