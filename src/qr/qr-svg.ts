@@ -1,0 +1,48 @@
+import { cleanText } from '../kernel/text';
+import { drawSymbol, QUIET_ZONE, type QrLevel } from './symbol';
+import { outlineOf, type Outline } from './symbol-outline';
+
+export interface QrSvgOptions {
+  readonly level?: QrLevel;
+  /** What the picture is, for people who cannot see it; text from the register, escaped here. */
+  readonly title?: string;
+  readonly description?: string;
+}
+
+const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+/** What XML 1.0 forbids and `cleanText` leaves: lone surrogates and non-characters. */
+const NOT_XML = /[\uD800-\uDFFF\uFFFE\uFFFF]/gu;
+
+/**
+ * A code as SVG: one unit per module, quiet zone included, all dark modules in one path, no script and no style.
+ *
+ * @throws PayloadNotDrawable
+ */
+export function qrSvg(payload: string, options: QrSvgOptions = {}): string {
+  const symbol = drawSymbol(payload, options.level);
+  const side = symbol.size + 2 * QUIET_ZONE;
+  const path = pathData(outlineOf(symbol));
+  return (
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${side} ${side}" role="img" shape-rendering="crispEdges">` +
+    `${element('title', options.title)}${element('desc', options.description)}` +
+    `<path fill="#fff" d="M0 0h${side}v${side}H0z"/><path d="${path}"/></svg>\n`
+  );
+}
+
+function pathData(outline: Outline): string {
+  let path = '';
+  for (let i = 0; i < outline.length; i += 2) {
+    path += `M${(outline[i] as number) + QUIET_ZONE} ${(outline[i + 1] as number) + QUIET_ZONE}h${outline[i + 2]}`;
+    for (i += 3; outline[i] !== 0; i += 2) path += `v${outline[i]}h${outline[i + 1]}`;
+    path += 'z';
+    i -= 1;
+  }
+  return path;
+}
+
+function element(name: string, text: string | undefined): string {
+  if (!text) return '';
+  return `<${name}>${cleanText(text)
+    .replace(NOT_XML, '')
+    .replace(/[&<>"']/g, (sign) => ESCAPES[sign] ?? '')}</${name}>`;
+}
