@@ -13,14 +13,10 @@ export const signInSchema = z.strictObject({ email: typedEmail, password: typedP
 export type SignInInput = z.infer<typeof signInSchema>;
 
 export const activationSchema = z.strictObject({
-  token: z
-    .string()
-    .min(1)
-    .max(200)
-    .meta({
-      description: 'What follows # in the one-time link',
-      example: 'pZ0m7f2yq0n3l5T1v8a4Jw6c9e2R4k7uXbDgHsKtMzE',
-    }),
+  token: z.string().min(1).max(200).meta({
+    description: 'What follows # in the one-time link',
+    example: 'pZ0m7f2yq0n3l5T1v8a4Jw6c9e2R4k7uXbDgHsKtMzE',
+  }),
   password: typedPassword,
 });
 export type ActivationInput = z.infer<typeof activationSchema>;
@@ -33,12 +29,10 @@ export const sessionSchema = z
       fullName: z.string().meta({ example: 'Nguyễn Thị Lan' }),
       role: z.enum(STAFF_ROLES).meta({ example: 'department_officer' }),
     }),
-    csrfToken: z
-      .string()
-      .meta({
-        description: 'Send as X-CSRF-Token with every write',
-        example: 'q3Jt0c9zYxw1VhK7mN5bP2sR8uD4fG6hLeTaCiOvXyE',
-      }),
+    csrfToken: z.string().meta({
+      description: 'Send as X-CSRF-Token with every write',
+      example: 'q3Jt0c9zYxw1VhK7mN5bP2sR8uD4fG6hLeTaCiOvXyE',
+    }),
     demo: z.boolean().meta({ description: 'True: everything shown is demo data', example: false }),
     province: z
       .object({ code: z.string().meta({ example: '92' }), name: z.string().meta({ example: 'Thành phố Cần Thơ' }) })

@@ -1,4 +1,4 @@
-import { fastifyCookie } from '@fastify/cookie';
+import type { CookieSerializeOptions } from '@fastify/cookie';
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Env } from '../platform/config/env';
@@ -19,20 +19,19 @@ export class SessionCookie {
   }
 
   read(request: FastifyRequest): string | null {
-    const header = request.headers.cookie;
-    return (header && fastifyCookie.parse(header)[this.name]) || null;
+    return request.cookies[this.name] || null;
   }
 
   /** Without Max-Age: it ends with the browser, and the server ends it earlier. */
   set(reply: FastifyReply, sessionId: string): void {
-    void reply.header('Set-Cookie', fastifyCookie.serialize(this.name, sessionId, this.options()));
+    void reply.setCookie(this.name, sessionId, this.options());
   }
 
   clear(reply: FastifyReply): void {
-    void reply.header('Set-Cookie', fastifyCookie.serialize(this.name, '', { ...this.options(), maxAge: 0 }));
+    void reply.clearCookie(this.name, this.options());
   }
 
-  private options(): Parameters<typeof fastifyCookie.serialize>[2] {
+  private options(): CookieSerializeOptions {
     return { httpOnly: true, secure: this.secure, sameSite: 'strict', path: '/' };
   }
 }

@@ -1,3 +1,4 @@
+import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import { LogController } from 'fastify';
 import type { DynamicModule, Type } from '@nestjs/common';
@@ -60,6 +61,7 @@ export async function createHttpApp(root: Type | DynamicModule, env: Env): Promi
   fastify.addContentTypeParser(['text/csv', 'application/x-ndjson', 'application/xml'], (_request, payload, done) =>
     done(null, payload),
   );
+  await app.register(cookie);
   await app.register(helmet, {
     contentSecurityPolicy: { useDefaults: false, directives: CONTENT_SECURITY_POLICY },
     strictTransportSecurity: env.publicUrl.startsWith('https:') ? { maxAge: 31_536_000 } : false,
