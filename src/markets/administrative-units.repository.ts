@@ -49,6 +49,25 @@ export class AdministrativeUnitsRepository {
     );
   }
 
+  /** The province whose register this is; set once, unless somebody did before. */
+  async chooseProvince(tx: Tx, code: string): Promise<void> {
+    await execute(
+      tx,
+      `INSERT INTO settings (key, value)
+       SELECT 'province', jsonb_build_object('code', code, 'name', name) FROM administrative_units
+       WHERE code = $1 AND level = 'province' ON CONFLICT (key) DO NOTHING`,
+      [code],
+    );
+  }
+
+  async chosenProvince(tx: Tx): Promise<string | undefined> {
+    const row = await sqlOne<{ code: string }>(
+      tx,
+      `SELECT value ->> 'code' AS code FROM settings WHERE key = 'province'`,
+    );
+    return row?.code;
+  }
+
   /** Adds what is not there yet; a unit or succession that is known stays as it is. */
   async add(tx: Tx, data: AdministrativeData): Promise<void> {
     await execute(
@@ -96,7 +115,11 @@ export class AdministrativeUnitsRepository {
 
   async count(tx: Tx, filter: UnitFilter): Promise<number> {
     const where = conditions(filter);
-    const row = await sqlOne<{ count: bigint }>(tx, `SELECT count(*) FROM administrative_units ${where.text}`, where.params);
+    const row = await sqlOne<{ count: bigint }>(
+      tx,
+      `SELECT count(*) FROM administrative_units ${where.text}`,
+      where.params,
+    );
     return Number(row?.count ?? 0);
   }
 

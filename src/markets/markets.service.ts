@@ -106,6 +106,17 @@ export class MarketsService {
     });
   }
 
+  /** Zone ids by name, those of `names` that were missing added; the caller holds the market's lock. */
+  async zoneIds(tx: Tx, marketId: string, names: readonly string[]): Promise<Map<string, string>> {
+    const known = new Map((await this.markets.zones(tx, marketId)).map((zone) => [zone.name, zone.id]));
+    const missing = [...new Set(names)]
+      .filter((name) => !known.has(name))
+      .map((name) => ({ id: this.ids.uuid(), name }));
+    if (missing.length > 0) await this.markets.insertZones(tx, marketId, missing);
+    for (const zone of missing) known.set(zone.name, zone.id);
+    return known;
+  }
+
   /** For services of this and higher modules. @throws MarketNotFound */
   async require(tx: Tx, code: string): Promise<MarketRecord> {
     const market = await this.markets.find(tx, code);

@@ -1,34 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import type { BusinessDay } from '../kernel/business-day';
 import type { StallCode } from '../kernel/stall-code';
 import { foldText } from '../kernel/text';
 import { columnsOf } from '../platform/db/columns';
 import { execute, sql, sqlOne, type Tx } from '../platform/db/database';
-import type { StallState } from './stall.schema';
+import type { NewStall, StallFacts, StallRecord } from './stall.types';
 import { stallNumberKey, stallSortKey } from './stall-number.rules';
-
-/** A stall as stored. */
-export interface StallRecord {
-  readonly id: string;
-  readonly marketId: string;
-  readonly marketCode: string;
-  readonly zoneId: string | null;
-  readonly code: StallCode;
-  readonly number: string;
-  readonly tradeLine: string | null;
-  readonly mcc: string | null;
-  /** Decimal text, m². */
-  readonly areaM2: string | null;
-  readonly fixed: boolean;
-  readonly soundbox: boolean;
-  readonly state: StallState;
-  readonly openedOn: BusinessDay;
-  readonly closedOn: BusinessDay | null;
-  readonly version: number;
-}
-
-export type NewStall = Omit<StallRecord, 'marketId' | 'marketCode' | 'version' | 'closedOn'>;
-export type StallFacts = Omit<StallRecord, 'id' | 'marketId' | 'marketCode' | 'code' | 'version' | 'openedOn'>;
 
 const RECORD = `s.id, s.market_id AS "marketId", m.code AS "marketCode", s.zone_id AS "zoneId", s.code, s.number,
   s.trade_line AS "tradeLine", s.mcc, trim_scale(s.area_m2)::text AS "areaM2", s.fixed, s.soundbox, s.state,

@@ -9,7 +9,8 @@ import { VersionConflict } from '../platform/http/if-match';
 import { StallClosed, StallClosedBeforeOpened, StallNotFound, StallNumberTaken, ZoneNotFound } from './markets.errors';
 import { MarketsService } from './markets.service';
 import type { StallChange, StallInput } from './stall.schema';
-import { type StallRecord, StallsRepository } from './stalls.repository';
+import type { NewStall, StallRecord } from './stall.types';
+import { StallsRepository } from './stalls.repository';
 
 /** The stalls of markets: the number as painted, and a code that is never reused. */
 @Injectable()
@@ -75,6 +76,16 @@ export class StallsService {
     const stall = await this.stalls.findLocked(tx, code);
     if (!stall) throw new StallNotFound(code);
     return stall;
+  }
+
+  /** Every stall of a market, closed ones too, for lists that are compared with it. */
+  ofMarket(tx: Tx, marketId: string): Promise<StallRecord[]> {
+    return this.stalls.ofMarket(tx, marketId);
+  }
+
+  /** Adds stalls whose numbers the market does not have; the caller holds the market's lock and keeps the trail. */
+  addMany(tx: Tx, marketId: string, stalls: readonly NewStall[]): Promise<void> {
+    return this.stalls.insertMany(tx, marketId, stalls, this.clock.now());
   }
 
   /** Codes that no stall has, all different. */

@@ -1,0 +1,170 @@
+import { Body, Controller, Param, Post } from '@nestjs/common';
+import type { z } from 'zod';
+import { businessDay } from '../kernel/business-day';
+import type { StallCode } from '../kernel/stall-code';
+import { marketParamSchema } from '../markets/market.schema';
+import { stallParamSchema } from '../markets/stall.schema';
+import { Operation } from '../platform/http/operation.decorator';
+import { ConsentsService } from './consents.service';
+import { LeasesService } from './leases.service';
+import { PayoutAccountsService } from './payout-accounts.service';
+import { stallSchema } from './stall-register.schema';
+import { StallRegisterService } from './stall-register.service';
+import {
+  type AccountInput,
+  accountInputSchema,
+  type AssignmentInput,
+  assignmentInputSchema,
+  type ConsentInput,
+  consentInputSchema,
+  type LeaseEnd,
+  leaseEndSchema,
+  type LeaseInput,
+  leaseInputSchema,
+  type MarketVerification,
+  marketVerificationSchema,
+  type Verification,
+  verificationSchema,
+  verifiedCountSchema,
+} from './tenancy.schema';
+import { accountSchema, consentSchema, type IdParam, idParamSchema, leaseSchema } from './vendor.schema';
+
+type MarketParam = z.infer<typeof marketParamSchema>;
+type StallParam = { readonly stallCode: StallCode };
+
+/** What ties a vendor to a stall and to the money: leases, accounts, consents. */
+@Controller('api/v1')
+export class TenancyConsoleController {
+  constructor(
+    private readonly leases: LeasesService,
+    private readonly accounts: PayoutAccountsService,
+    private readonly consents: ConsentsService,
+    private readonly stalls: StallRegisterService,
+  ) {}
+
+  @Post('stalls/:stallCode/leases')
+  @Operation({
+    id: 'beginLease',
+    summary: 'A vendor takes a stall',
+    audience: 'staff',
+    status: 201,
+    answer: leaseSchema,
+    refusals: [
+      'stall_not_found',
+      'vendor_not_found',
+      'vendor_not_active',
+      'lease_overlap',
+      'stall_not_open',
+      'period_reversed',
+    ],
+  })
+  beginLease(
+    @Param({ schema: stallParamSchema }) { stallCode }: StallParam,
+    @Body({ schema: leaseInputSchema }) input: LeaseInput,
+  ) {
+    return this.leases.begin(stallCode, input);
+  }
+
+  @Post('leases/:id/end')
+  @Operation({
+    id: 'endLease',
+    summary: 'The vendor leaves the stall; its account for it ends the same day',
+    audience: 'staff',
+    answer: leaseSchema,
+    refusals: ['lease_not_found', 'lease_ended', 'period_reversed', 'assignment_overlap'],
+  })
+  endLease(@Param({ schema: idParamSchema }) { id }: IdParam, @Body({ schema: leaseEndSchema }) { toDay }: LeaseEnd) {
+    return this.leases.end(id, businessDay(toDay));
+  }
+
+  @Post('vendors/:id/accounts')
+  @Operation({
+    id: 'addAccount',
+    summary: 'Add a payout account, unverified',
+    audience: 'staff',
+    status: 201,
+    answer: accountSchema,
+    refusals: ['vendor_not_found', 'vendor_not_active', 'bank_not_found', 'account_known'],
+  })
+  addAccount(
+    @Param({ schema: idParamSchema }) { id }: IdParam,
+    @Body({ schema: accountInputSchema }) input: AccountInput,
+  ) {
+    return this.accounts.add(id, input);
+  }
+
+  @Post('accounts/:id/verification')
+  @Operation({
+    id: 'verifyAccount',
+    summary: 'The account was checked and is right',
+    audience: 'staff',
+    answer: accountSchema,
+    refusals: ['account_not_found', 'account_verified'],
+  })
+  verifyAccount(
+    @Param({ schema: idParamSchema }) { id }: IdParam,
+    @Body({ schema: verificationSchema }) input: Verification,
+  ) {
+    return this.accounts.verify(id, input);
+  }
+
+  @Post('markets/:code/account-verifications')
+  @Operation({
+    id: 'verifyMarketAccounts',
+    summary: 'All unverified accounts that stalls of the market pay into were checked',
+    audience: 'staff',
+    answer: verifiedCountSchema,
+    refusals: ['market_not_found'],
+  })
+  async verifyMarketAccounts(
+    @Param({ schema: marketParamSchema }) { code }: MarketParam,
+    @Body({ schema: marketVerificationSchema }) input: MarketVerification,
+  ) {
+    return { verified: await this.accounts.verifyMarket(code, input) };
+  }
+
+  @Post('stalls/:stallCode/payout-assignments')
+  @Operation({
+    id: 'assignAccount',
+    summary: 'The stall pays into another account of its vendor from a day on',
+    audience: 'staff',
+    status: 201,
+    answer: stallSchema,
+    refusals: ['stall_not_found', 'account_not_found', 'account_of_another_vendor', 'assignment_overlap'],
+  })
+  async assignAccount(
+    @Param({ schema: stallParamSchema }) { stallCode }: StallParam,
+    @Body({ schema: assignmentInputSchema }) input: AssignmentInput,
+  ) {
+    await this.accounts.assign(stallCode, input);
+    return this.stalls.read(stallCode);
+  }
+
+  @Post('vendors/:id/consents')
+  @Operation({
+    id: 'giveConsent',
+    summary: 'The vendor agrees to a purpose',
+    audience: 'staff',
+    status: 201,
+    answer: consentSchema,
+    refusals: ['vendor_not_found', 'vendor_not_active', 'consent_given'],
+  })
+  giveConsent(
+    @Param({ schema: idParamSchema }) { id }: IdParam,
+    @Body({ schema: consentInputSchema }) input: ConsentInput,
+  ) {
+    return this.consents.give(id, input);
+  }
+
+  @Post('consents/:id/withdrawal')
+  @Operation({
+    id: 'withdrawConsent',
+    summary: 'The vendor takes a consent back',
+    audience: 'staff',
+    answer: consentSchema,
+    refusals: ['consent_not_found', 'consent_withdrawn'],
+  })
+  withdrawConsent(@Param({ schema: idParamSchema }) { id }: IdParam) {
+    return this.consents.withdraw(id);
+  }
+}

@@ -1,0 +1,50 @@
+import { Module } from '@nestjs/common';
+import { AuditModule } from '../audit/audit.module';
+import { BankDirectoryModule } from '../banks/bank-directory.module';
+import { MarketsModule } from '../markets/markets.module';
+import { AttributionDirectoryRepository } from './attribution-directory.repository';
+import { ConsentsRepository } from './consents.repository';
+import { ConsentsService } from './consents.service';
+import { LeasesRepository } from './leases.repository';
+import { LeasesService } from './leases.service';
+import { PayoutAccountsRepository } from './payout-accounts.repository';
+import { PayoutAccountsService } from './payout-accounts.service';
+import { StallDirectory } from './stall-directory.service';
+import { StallDirectoryRepository } from './stall-directory.repository';
+import { StallRegisterRepository } from './stall-register.repository';
+import { StallRegisterService } from './stall-register.service';
+import { StallsConsoleController } from './stalls.console.controller';
+import { TenancyConsoleController } from './tenancy.console.controller';
+import { VendorsConsoleController } from './vendors.console.controller';
+import { VendorsRepository } from './vendors.repository';
+import { VendorsService } from './vendors.service';
+
+/** Vendors, their leases, accounts and consents; the register as codes and submissions read it. */
+@Module({
+  imports: [AuditModule, BankDirectoryModule, MarketsModule],
+  controllers: [VendorsConsoleController, StallsConsoleController, TenancyConsoleController],
+  providers: [
+    VendorsService,
+    VendorsRepository,
+    LeasesService,
+    LeasesRepository,
+    PayoutAccountsService,
+    PayoutAccountsRepository,
+    ConsentsService,
+    ConsentsRepository,
+    StallRegisterService,
+    StallRegisterRepository,
+    StallDirectory,
+    StallDirectoryRepository,
+    AttributionDirectoryRepository,
+  ],
+  exports: [
+    VendorsService,
+    LeasesService,
+    PayoutAccountsService,
+    ConsentsService,
+    StallRegisterService,
+    StallDirectory,
+  ],
+})
+export class VendorsModule {}
