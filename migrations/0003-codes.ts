@@ -42,6 +42,9 @@ export class Codes0003 implements MigrationInterface {
       END $$;
       CREATE TRIGGER qr_issues_frozen BEFORE UPDATE ON qr_issues FOR EACH ROW EXECUTE FUNCTION keep_qr_issue();
 
+      CREATE SEQUENCE card_serials;
+      COMMENT ON SEQUENCE card_serials IS 'Running number of every card ever issued; the serial adds a check digit';
+
       CREATE TABLE stored_files (
         id uuid PRIMARY KEY,
         name text NOT NULL,
@@ -104,6 +107,7 @@ export class Codes0003 implements MigrationInterface {
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
       DROP TABLE launch_transitions, card_packs, stored_file_chunks, stored_files, qr_issues;
+      DROP SEQUENCE card_serials;
       DROP FUNCTION keep_qr_issue();
     `);
   }

@@ -11,6 +11,7 @@ import { DatabaseConnections } from './platform/db/connections';
 import { DbModule } from './platform/db/db.module';
 import { HealthModule } from './platform/health/health.module';
 import { PlatformModule } from './platform/platform.module';
+import { QrModule } from './qr/qr.module';
 import { SubmissionsModule } from './submissions/submissions.module';
 import { ReportsModule } from './reports/reports.module';
 import { QueueModule } from './platform/queue/queue.module';
@@ -62,6 +63,7 @@ export class AppModule {
         AccessModule,
         BankSignatureModule,
         LaunchesModule,
+        QrModule,
         SubmissionsModule,
         ReportsModule,
       ],

@@ -1,0 +1,26 @@
+import { Module } from '@nestjs/common';
+import { AuditModule } from '../audit/audit.module';
+import { StoredFiles } from '../platform/files/stored-files';
+import { CardPacksRepository } from './card-packs.repository';
+import { CardPacksService } from './card-packs.service';
+import { CardPicturesService } from './card-pictures.service';
+import { QrIssuesRepository } from './qr-issues.repository';
+import { QrIssuesService } from './qr-issues.service';
+import { QrConsoleController } from './qr.console.controller';
+import { QrProcessor } from './qr.processor';
+
+@Module({
+  imports: [AuditModule],
+  controllers: [QrConsoleController],
+  providers: [
+    QrIssuesService,
+    QrIssuesRepository,
+    CardPacksService,
+    CardPacksRepository,
+    CardPicturesService,
+    QrProcessor,
+    StoredFiles,
+  ],
+  exports: [QrIssuesService, CardPacksService],
+})
+export class QrModule {}

@@ -1,0 +1,37 @@
+import { Injectable } from '@nestjs/common';
+import { runAs } from '../platform/http/actor';
+import { JobHandlers } from '../platform/queue/job-handlers';
+import { JobQueue } from '../platform/queue/job-queue';
+import { Sweepers } from '../platform/queue/sweepers';
+import { CardPacksService } from './card-packs.service';
+import { QrIssuesService } from './qr-issues.service';
+
+const SWEEP_BATCH = 50;
+
+/** What the queue calls for codes and cards, and what is looked for when nobody rang. */
+@Injectable()
+export class QrProcessor {
+  constructor(
+    handlers: JobHandlers,
+    sweepers: Sweepers,
+    private readonly packs: CardPacksService,
+    private readonly issues: QrIssuesService,
+    private readonly queue: JobQueue,
+  ) {
+    const actor = (id: string) => ({ kind: 'system', id }) as const;
+    handlers.handle('make-card-pack', ({ packId }, stopping) =>
+      runAs(actor('make-card-pack'), () => this.packs.make(packId, stopping)),
+    );
+    sweepers.add({ name: 'card-packs', sweep: () => this.ringForForgotten() });
+    sweepers.add({
+      name: 'outdated-codes',
+      sweep: () => runAs(actor('outdated-codes'), () => this.issues.retireOutdated()),
+    });
+  }
+
+  private async ringForForgotten(): Promise<number> {
+    const forgotten = await this.packs.forgotten(SWEEP_BATCH);
+    for (const { id } of forgotten) await this.queue.ring('make-card-pack', { packId: id });
+    return forgotten.length;
+  }
+}
