@@ -1,62 +1,79 @@
-import { badAccount, badBin, badService, charset, type Report, unexpectedSubtag } from './findings';
-import { SERVICES } from './payload';
-import { readObjects, type TlvObjects, valueOf } from './tlv';
-import { VietQrRefused } from './vietqr.errors';
-
-/** What tag 38 says. */
-export interface AccountFields {
-  guid: string;
-  bin: string;
-  account: string;
-  service: string;
-  serviceExplicit: boolean;
-}
-
-/** A bank’s number in the payment network. */
-export const BIN = /^[0-9]{6}$/;
-/** Virtual accounts may be mixed case (`VQRQ0001990hq`): never changed, never compared in another case. */
-export const ACCOUNT = /^[0-9A-Za-z]{1,19}$/;
-const ANS_19 = /^[\x20-\x7e]{1,19}$/;
-const SERVICE_NAMES = new Set<string>(SERVICES);
+import { isAlphanumeric, isAns, isDigits } from './characters';
+import { readRoot } from './envelope';
+import { badAccount, badBin, badService, charset, unexpectedSubtag } from './findings';
+import { nameForeign } from './foreign';
+import { isService, VIETQR_GUID } from './payload';
+import { type Reading } from './reading';
+import { forEachObject, type Source } from './tlv';
+import { ForeignCode, VietQrRefused } from './vietqr.errors';
 
 /** What NAPAS’s switch assumes where 38.02 is absent: a merchant code, with all that such a code must carry. */
 const DEFAULT_SERVICE = 'QRPUSH';
+const MAX_ACCOUNT_LENGTH = 19;
 
-/**
- * Reads tag 38 into `fields`: `00` GUID, `01` { `00` BIN, `01` account or card }, `02` service.
- * @throws VietQrRefused where bank or account cannot be read without a doubt
- */
-export function readAccount(template: string, fields: AccountFields, report: Report): void {
-  const objects = readObjects(template, '38');
-  fields.guid = valueOf(objects, '00') ?? '';
-  readBeneficiary(valueOf(objects, '01') ?? '', fields, report);
-  readService(valueOf(objects, '02'), fields, report);
-  if (holdsOthers(objects, 3)) report(unexpectedSubtag('38'));
+/** Six digits. */
+export function isBin(bin: string): boolean {
+  return bin.length === 6 && isDigits(bin);
 }
 
-function readBeneficiary(template: string, fields: AccountFields, report: Report): void {
-  const objects = readObjects(template, '38_01');
-  fields.bin = valueOf(objects, '00') ?? '';
-  fields.account = valueOf(objects, '01') ?? '';
-  if (!BIN.test(fields.bin)) throw new VietQrRefused(badBin());
-  if (!ACCOUNT.test(fields.account)) reportAccount(fields.account, report);
-  if (holdsOthers(objects, 2)) report(unexpectedSubtag('38_01'));
+/**
+ * Account or card as we issue and register them. Virtual accounts may be mixed case (`VQRQ0001990hq`): they are never
+ * changed, and never compared in another case.
+ */
+export function isAccount(account: string): boolean {
+  return account.length > 0 && account.length <= MAX_ACCOUNT_LENGTH && isAlphanumeric(account);
+}
+
+/**
+ * Reads tag 38: `00` GUID, `01` { `00` BIN, `01` account or card }, `02` service.
+ * @throws VietQrRefused where bank or account cannot be read beyond doubt
+ * @throws ForeignCode where the GUID is another scheme's
+ */
+export function readAccount(source: Source, from: number, to: number, reading: Reading): void {
+  const { fields } = reading;
+  forEachObject(source, from, to, '38', visit38, reading);
+  if (!isBin(fields.bin)) throw new VietQrRefused(badBin());
+  if (!isAccount(fields.account)) judgeAccount(fields.account, reading);
+  if (!fields.serviceExplicit) fields.service = DEFAULT_SERVICE;
+}
+
+function visit38(source: Source, id: number, from: number, to: number, reading: Reading): void {
+  switch (id) {
+    case 0:
+      reading.fields.guid = readGuid(source, from, to);
+      return;
+    case 1:
+      forEachObject(source, from, to, '38_01', visitBeneficiary, reading);
+      return;
+    case 2:
+      readService(source.text.slice(from, to), reading);
+      return;
+    default:
+      reading.report(unexpectedSubtag('38'));
+  }
+}
+
+function visitBeneficiary({ text }: Source, id: number, from: number, to: number, { fields, report }: Reading): void {
+  if (id === 0) fields.bin = text.slice(from, to);
+  else if (id === 1) fields.account = text.slice(from, to);
+  else report(unexpectedSubtag('38_01'));
+}
+
+function readGuid(source: Source, from: number, to: number): string {
+  const guid = source.text.slice(from, to);
+  if (guid !== VIETQR_GUID) throw new ForeignCode(nameForeign(source, readRoot(source)));
+  return guid;
+}
+
+function readService(service: string, { fields, report }: Reading): void {
+  fields.service = service;
+  fields.serviceExplicit = true;
+  if (!isService(service)) report(badService());
 }
 
 /** Printable signs in an account are odd, but everybody reads the same; anything else is no account. */
-function reportAccount(account: string, report: Report): void {
-  if (!ANS_19.test(account)) throw new VietQrRefused(badAccount());
+function judgeAccount(account: string, { report }: Reading): void {
+  const readable = account.length > 0 && account.length <= MAX_ACCOUNT_LENGTH && isAns(account);
+  if (!readable) throw new VietQrRefused(badAccount());
   report(charset('38_01_01'));
-}
-
-function readService(service: string | undefined, fields: AccountFields, report: Report): void {
-  fields.service = service ?? DEFAULT_SERVICE;
-  fields.serviceExplicit = service !== undefined;
-  if (service === undefined) return;
-  if (!SERVICE_NAMES.has(service)) report(badService());
-}
-
-/** Whether there is an object beyond the first `known` IDs `00`, `01` …; IDs are unique, so counting is enough. */
-function holdsOthers(objects: TlvObjects, known: number): boolean {
-  return objects.ids.some((id) => Number(id) >= known);
 }

@@ -1,3 +1,4 @@
+import { isDigits } from './characters';
 import {
   amountDecimals,
   amountFormat,
@@ -11,7 +12,7 @@ import {
 
 /** The largest amount that 13 digits hold, in đồng. */
 export const MAX_AMOUNT = 9_999_999_999_999n;
-const WRITTEN = /^[1-9][0-9]{0,12}$/;
+const MAX_DIGITS = 13;
 const READABLE = /^([0-9]+)(?:\.([0-9]*))?$/;
 const PERCENT = /^(?=.*[1-9])[0-9]{1,2}(?:\.[0-9]{1,2})?$/;
 
@@ -21,11 +22,11 @@ const PERCENT = /^(?=.*[1-9])[0-9]{1,2}(?:\.[0-9]{1,2})?$/;
  * @param at `54`, or `56` for the fixed fee, which follows the same rule
  */
 export function readAmount(text: string, at: string, report: Report): string {
-  if (WRITTEN.test(text)) return text;
+  if (text.length <= MAX_DIGITS && !text.startsWith('0') && isDigits(text)) return text;
   const [, digits, decimals] = READABLE.exec(text) ?? [];
   if (digits === undefined) return reported(text, amountFormat(at), report);
   if (decimals) return reported(text, amountDecimals(), report);
-  if (text.length > 13) return reported(text, amountTooLong(), report);
+  if (text.length > MAX_DIGITS) return reported(text, amountTooLong(), report);
   if (/^0+$/.test(digits)) return reported(text, amountZero(), report);
   if (digits.startsWith('0')) return reported(text, amountLeadingZero(), report);
   return digits;

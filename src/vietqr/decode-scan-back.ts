@@ -1,11 +1,12 @@
+import { codePoints } from './characters';
 import { MAX_PAYLOAD_LENGTH } from './decode-strict';
-import { readEnvelope } from './envelope';
+import { readEnvelope, readRoot } from './envelope';
 import { readFields } from './fields';
 import { accountTwice, type Finding, otherOrder, payloadTooLong } from './findings';
 import { foreignText, merchantTemplates } from './foreign';
 import { VIETQR_GUID, type VietQrFields } from './payload';
 import { requireVietQr } from './scheme';
-import { codePoints, type TlvObjects } from './tlv';
+import { idText, type Source } from './tlv';
 import { ForeignCode, VietQrRefused } from './vietqr.errors';
 
 /** A VietQR code as it hangs on a wall, with what is outside the letter of the profile. */
@@ -23,23 +24,24 @@ export interface ScannedVietQr {
 export function decodeScannedCode(payload: string): ScannedVietQr {
   const foreign = foreignText(payload);
   if (foreign) throw new ForeignCode(foreign);
-  const root = readEnvelope(payload);
-  requireVietQr(root);
-  requireOneAccount(root);
+  const source = readEnvelope(payload);
+  requireVietQr(source);
+  requireOneAccount(source);
   const warnings: Finding[] = [];
-  const fields = readFields(root, (finding) => void warnings.push(finding));
+  const fields = readFields(source, (finding) => void warnings.push(finding));
   if (codePoints(payload) > MAX_PAYLOAD_LENGTH) warnings.push(payloadTooLong(MAX_PAYLOAD_LENGTH));
-  if (!inUsualOrder(root)) warnings.push(otherOrder());
+  if (!inUsualOrder(fields.order)) warnings.push(otherOrder());
   return { fields, warnings };
 }
 
 /** A second VietQR template beside 38 is a duplicate in disguise: one app pays the first, another the second. */
-function requireOneAccount(root: TlvObjects): void {
-  const second = merchantTemplates(root).find(({ id, guid }) => id !== '38' && guid === VIETQR_GUID);
-  if (second) throw new VietQrRefused(accountTwice(second.id));
+function requireOneAccount(source: Source): void {
+  const templates = merchantTemplates(source, readRoot(source));
+  const second = templates.find(({ id, guid }) => id !== 38 && guid === VIETQR_GUID);
+  if (second) throw new VietQrRefused(accountTwice(idText(second.id)));
 }
 
 /** Rising IDs, the checksum aside. */
-function inUsualOrder(root: TlvObjects): boolean {
-  return root.ids.slice(1, -1).every((id, i) => id > root.ids[i]!);
+function inUsualOrder(order: readonly string[]): boolean {
+  return order.slice(1, -1).every((id, i) => id > order[i]!);
 }

@@ -1,9 +1,10 @@
+import { codePoints } from './characters';
 import { readEnvelope } from './envelope';
 import { readFields } from './fields';
 import { type Finding, payloadTooLong } from './findings';
 import { type VietQrFields } from './payload';
 import { requireVietQr } from './scheme';
-import { codePoints } from './tlv';
+import { type Source } from './tlv';
 import { VietQrRefused } from './vietqr.errors';
 
 /** EMVCo QRCPS-MPM §3.2: what a payment code may hold in all. */
@@ -15,14 +16,15 @@ export const MAX_PAYLOAD_LENGTH = 512;
  * @throws ForeignCode for another scheme's code
  */
 export function decodeVietQr(payload: string): VietQrFields {
-  const root = readEnvelope(payload);
-  requireVietQr(root);
+  const source = readEnvelope(payload);
   if (payload.length > MAX_PAYLOAD_LENGTH && codePoints(payload) > MAX_PAYLOAD_LENGTH) {
-    refuse(payloadTooLong(MAX_PAYLOAD_LENGTH));
+    refuse(source, payloadTooLong(MAX_PAYLOAD_LENGTH));
   }
-  return readFields(root, refuse);
+  return readFields(source, (finding) => refuse(source, finding));
 }
 
-function refuse(finding: Finding): never {
+/** Another scheme's code breaks our profile everywhere; what it is matters more than where. */
+function refuse(source: Source, finding: Finding): never {
+  requireVietQr(source);
   throw new VietQrRefused(finding);
 }

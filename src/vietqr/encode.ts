@@ -1,6 +1,7 @@
 import { type Vnd } from '../kernel/vnd';
-import { ACCOUNT, BIN } from './account';
+import { isAccount, isBin } from './account';
 import { MAX_AMOUNT } from './amount';
+import { codePoints, isDigits } from './characters';
 import { decodeVietQr } from './decode-strict';
 import { bad, badAccount, badBin, badService, type Finding, tooLong } from './findings';
 import { foldAccents } from './fold';
@@ -73,10 +74,10 @@ export function encodeVietQr(input: VietQrInput): string {
 
 function checkAccount(bin: string, account: string, service: IssuedService): void {
   // Callers without a compiler may hand over numbers, which would have lost their zeros already.
-  if (typeof bin !== 'string' || !BIN.test(bin)) refuse(badBin());
-  if (typeof account !== 'string' || !ACCOUNT.test(account)) refuse(badAccount());
+  if (typeof bin !== 'string' || !isBin(bin)) refuse(badBin());
+  if (typeof account !== 'string' || !isAccount(account)) refuse(badAccount());
   if (!ISSUED_SERVICES.includes(service)) refuse(badService());
-  if (service === 'QRIBFTTC' && !/^[0-9]+$/.test(account)) refuse(badAccount());
+  if (service === 'QRIBFTTC' && !isDigits(account)) refuse(badAccount());
 }
 
 function amountText(amount: Vnd | undefined): string | null {
@@ -95,7 +96,9 @@ function writeText(id: string, at: string, limit: number, text: string | undefin
   if (text === undefined) return '';
   const folded = foldAccents(text);
   if (folded.trim() === '') throw new EmptyField(at.replace('_', '.'));
-  return writeObject(id, checkAns(folded, at, limit, refuse));
+  if (folded !== text) checkAns(folded, at, limit, refuse);
+  if (folded.length > limit) refuse(tooLong(at, limit));
+  return writeObject(id, folded);
 }
 
 function writeAdditional(input: VietQrInput, service: IssuedService): string {
@@ -114,9 +117,10 @@ function writeLanguage({ code, name, city }: LanguageInput): string {
   if (code === '') throw new EmptyField('64.00');
   const template =
     writeObject('00', checkAns(code, '64_00', 2, refuse)) +
-    writeObject('01', checkUnicode(name, '64_01', 25, refuse)) +
-    (city === undefined ? '' : writeObject('02', checkUnicode(city, '64_02', 15, refuse)));
-  return writeObject('64', template);
+    writeObject('01', checkUnicode(name, '64_01', 25, refuse), codePoints(name)) +
+    (city === undefined ? '' : writeObject('02', checkUnicode(city, '64_02', 15, refuse), codePoints(city)));
+  if (codePoints(template) > MAX_VALUE_LENGTH) refuse(tooLong('64', MAX_VALUE_LENGTH));
+  return writeObject('64', template, codePoints(template));
 }
 
 /** Our own reader has the last word, and no code leaves with another account than the one asked for. */

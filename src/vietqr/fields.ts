@@ -1,131 +1,73 @@
 import { readAccount } from './account';
 import { checkPercentage, readAmount } from './amount';
-import { bad, badPayloadFormat, crcLowerCase, missing, missingForService, type Report, unexpected } from './findings';
+import { isDigits } from './characters';
+import {
+  bad,
+  badPayloadFormat,
+  crcLowerCase,
+  crcMissing,
+  missing,
+  missingForService,
+  type Report,
+  unexpected,
+} from './findings';
 import { VIETNAM, type VietQrFields, VND_CURRENCY } from './payload';
+import { type Draft, type Reading, startReading } from './reading';
+import { requireVietQr } from './scheme';
 import { checkOwnTemplate, readAdditional, readLanguage } from './templates';
 import { checkAns } from './text-rules';
-import { readObjects, type TlvObjects } from './tlv';
+import { forEachObject, idText, readObjects, type Source } from './tlv';
 import { VietQrRefused } from './vietqr.errors';
 
-type Draft = { -readonly [Key in keyof VietQrFields]: VietQrFields[Key] };
-
-const FOUR_DIGITS = /^[0-9]{4}$/;
 const LOWER_CASE = /[a-f]/;
 
 /**
- * Reads the fields of a payload whose envelope is sound and whose tag 38 is VietQR’s, and checks each against the
- * profile (NAPAS VietQR v1.0; EMVCo QRCPS-MPM). What leaves the account readable goes to `report`.
- * @throws VietQrRefused where the account is not readable, or a template is broken or holds an object twice
+ * Reads the fields of a payload and checks each against the profile (NAPAS VietQR v1.0, EMVCo QRCPS-MPM). What leaves
+ * the account readable goes to `report`.
+ * @throws VietQrRefused where an object is broken or stands twice, or the account is not readable
+ * @throws ForeignCode where tag 38 is absent or another scheme's
  */
-export function readFields(root: TlvObjects, report: Report): VietQrFields {
-  const fields = draft(root);
-  if (LOWER_CASE.test(fields.crc)) report(crcLowerCase());
-  for (let i = 0; i < root.ids.length; i += 1) readObject(root.ids[i]!, root.values[i]!, fields, report);
+export function readFields(source: Source, report: Report): VietQrFields {
+  const reading = startReading(report);
+  forEachObject(source, 0, source.text.length, '', visitRoot, reading);
+  const { fields } = reading;
+  if (fields.crc === '') throw new VietQrRefused(crcMissing());
+  if (fields.guid === '') requireVietQr(source);
   checkTogether(fields, report);
   return fields;
 }
 
-function draft(root: TlvObjects): Draft {
-  return {
-    initiation: null,
-    guid: '',
-    bin: '',
-    account: '',
-    service: '',
-    serviceExplicit: false,
-    mcc: null,
-    currency: null,
-    amount: null,
-    tip: null,
-    feeFixed: null,
-    feePercent: null,
-    country: null,
-    merchantName: null,
-    merchantCity: null,
-    postalCode: null,
-    additional: null,
-    language: null,
-    unreserved: null,
-    rfu: null,
-    crc: root.values.at(-1)!,
-    order: root.ids,
-  };
-}
-
-function readObject(id: string, value: string, fields: Draft, report: Report): void {
+function visitRoot(source: Source, id: number, from: number, to: number, reading: Reading): void {
+  const { fields } = reading;
+  const { text } = source;
+  fields.order.push(idText(id));
   switch (id) {
-    case '00':
-      if (value !== '01') throw new VietQrRefused(badPayloadFormat());
+    case 0:
+      if (text.slice(from, to) !== '01') throw new VietQrRefused(badPayloadFormat());
       return;
-    case '01':
-      fields.initiation = readInitiation(value, report);
+    case 1:
+      fields.initiation = readInitiation(text.slice(from, to), reading.report);
       return;
-    case '38':
-      readAccount(value, fields, report);
+    case 38:
+      readAccount(source, from, to, reading);
       return;
-    case '52':
-      fields.mcc = value;
-      if (!FOUR_DIGITS.test(value)) report(bad('52'));
+    case 53:
+      fields.currency = text.slice(from, to);
       return;
-    case '53':
-      fields.currency = value;
+    case 54:
+      fields.amount = readAmount(text.slice(from, to), '54', reading.report);
       return;
-    case '54':
-      fields.amount = readAmount(value, '54', report);
+    case 58:
+      fields.country = text.slice(from, to);
       return;
-    case '58':
-      fields.country = value;
+    case 62:
+      fields.additional = readAdditional(source, from, to, reading);
       return;
-    case '62':
-      fields.additional = readAdditional(value, report);
-      return;
-    case '63':
+    case 63:
+      fields.crc = readCrc(text, from, to, reading.report);
       return;
     default:
-      readRareObject(id, value, fields, report);
-  }
-}
-
-function readRareObject(id: string, value: string, fields: Draft, report: Report): void {
-  switch (id) {
-    case '55':
-      fields.tip = value;
-      if (value !== '01' && value !== '02' && value !== '03') report(bad('55'));
-      return;
-    case '56':
-      fields.feeFixed = readAmount(value, '56', report);
-      return;
-    case '57':
-      fields.feePercent = value;
-      checkPercentage(value, report);
-      return;
-    case '59':
-      fields.merchantName = checkAns(value, '59', 25, report);
-      return;
-    case '60':
-      fields.merchantCity = checkAns(value, '60', 15, report);
-      return;
-    case '61':
-      fields.postalCode = checkAns(value, '61', 10, report);
-      return;
-    case '64':
-      fields.language = readLanguage(value, report);
-      return;
-    default:
-      readReserved(id, value, fields, report);
-  }
-}
-
-/** 65–79 belong to EMVCo’s future, 80–99 to whoever names himself, 02–51 to other schemes. */
-function readReserved(id: string, value: string, fields: Draft, report: Report): void {
-  if (id >= '80') {
-    checkOwnTemplate(value, id, report);
-    fields.unreserved = { ...fields.unreserved, [id]: value };
-  } else if (id >= '65') {
-    fields.rfu = { ...fields.rfu, [id]: checkAns(value, id, 99, report) };
-  } else {
-    if (id >= '26') readObjects(value, id);
-    report(unexpected(id));
+      readMerchantObject(source, id, from, to, reading);
   }
 }
 
@@ -134,6 +76,66 @@ function readInitiation(value: string, report: Report): 'static' | 'dynamic' | n
   if (value === '12') return 'dynamic';
   report(bad('01'));
   return null;
+}
+
+/** The envelope has compared the last four characters; here they prove to be the checksum’s. */
+function readCrc(text: string, from: number, to: number, report: Report): string {
+  if (to !== text.length || to - from !== 4) throw new VietQrRefused(crcMissing());
+  const crc = text.slice(from, to);
+  if (LOWER_CASE.test(crc)) report(crcLowerCase());
+  return crc;
+}
+
+/** What transfer codes rarely carry. */
+function readMerchantObject(source: Source, id: number, from: number, to: number, reading: Reading): void {
+  const { fields, report } = reading;
+  const value = source.text.slice(from, to);
+  switch (id) {
+    case 52:
+      fields.mcc = value;
+      if (value.length !== 4 || !isDigits(value)) report(bad('52'));
+      return;
+    case 55:
+      fields.tip = value;
+      if (value !== '01' && value !== '02' && value !== '03') report(bad('55'));
+      return;
+    case 56:
+      fields.feeFixed = readAmount(value, '56', report);
+      return;
+    case 57:
+      fields.feePercent = value;
+      checkPercentage(value, report);
+      return;
+    case 59:
+      fields.merchantName = checkAns(value, '59', 25, report);
+      return;
+    case 60:
+      fields.merchantCity = checkAns(value, '60', 15, report);
+      return;
+    case 61:
+      fields.postalCode = checkAns(value, '61', 10, report);
+      return;
+    case 64:
+      fields.language = readLanguage(source, from, to, reading);
+      return;
+    default:
+      readReserved(source, id, from, to, reading);
+  }
+}
+
+/** 65–79 belong to EMVCo’s future, 80–99 to whoever names himself, 02–51 to other schemes. */
+function readReserved(source: Source, id: number, from: number, to: number, { fields, report }: Reading): void {
+  const at = idText(id);
+  const value = source.text.slice(from, to);
+  if (id >= 80) {
+    checkOwnTemplate(source, from, to, at, report);
+    fields.unreserved = { ...fields.unreserved, [at]: value };
+  } else if (id >= 65) {
+    fields.rfu = { ...fields.rfu, [at]: checkAns(value, at, 99, report) };
+  } else {
+    report(unexpected(at));
+    if (id >= 26) readObjects(source, from, to, at);
+  }
 }
 
 /** What one object alone cannot tell: mandatory fields, and fields that ask for each other. */

@@ -1,5 +1,5 @@
 import { type ForeignScheme, VIETQR_GUID } from './payload';
-import { readObjects, type TlvObjects, valueOf } from './tlv';
+import { readObjects, type Source, type TlvObject } from './tlv';
 
 /** Identifier → scheme, seen on counters in Vietnam and its neighbours. Compared whole or by prefix, in any case. */
 const BY_GUID: readonly (readonly [RegExp, string])[] = [
@@ -19,7 +19,7 @@ const BY_GUID: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** EMVCo QRCPS-MPM table 4.3: tags that card schemes own outright. */
-const BY_TAG: readonly (readonly [from: number, to: number, name: string])[] = [
+const BY_TAG: readonly (readonly [first: number, last: number, name: string])[] = [
   [2, 3, 'Visa'],
   [4, 5, 'Mastercard'],
   [9, 10, 'Discover'],
@@ -43,26 +43,30 @@ export function foreignText(payload: string): ForeignScheme | null {
 }
 
 /** Names a payload whose tag 38 is not VietQR’s. */
-export function nameForeign(root: TlvObjects): ForeignScheme {
-  const guids = merchantTemplates(root).map(({ guid }) => guid);
-  const country = valueOf(root, '58') ?? null;
+export function nameForeign(source: Source, root: readonly TlvObject[]): ForeignScheme {
+  const guids = merchantTemplates(source, root).map(({ guid }) => guid);
+  const country = valueOf(root, 58) ?? null;
   return { name: nameByGuid(guids) ?? nameByTag(root) ?? nameByMerchant(root) ?? unknown(country), guids, country };
 }
 
 /** The templates 26–51 that hold an identifier. */
-export function merchantTemplates(root: TlvObjects): { id: string; guid: string }[] {
-  return root.ids.flatMap((id, i) => {
-    const guid = id >= '26' && id <= '51' ? guidOf(root.values[i]!) : undefined;
-    return guid === undefined ? [] : [{ id, guid }];
+export function merchantTemplates(source: Source, root: readonly TlvObject[]): { id: number; guid: string }[] {
+  return root.flatMap((object) => {
+    const guid = object.id >= 26 && object.id <= 51 ? guidOf(source, object) : undefined;
+    return guid === undefined ? [] : [{ id: object.id, guid }];
   });
 }
 
-function guidOf(template: string): string | undefined {
+function guidOf(source: Source, { from, to }: TlvObject): string | undefined {
   try {
-    return valueOf(readObjects(template, ''), '00');
+    return valueOf(readObjects(source, from, to, ''), 0);
   } catch {
     return undefined; // somebody else's template may be broken; its name is not ours to refuse
   }
+}
+
+function valueOf(objects: readonly TlvObject[], wanted: number): string | undefined {
+  return objects.find(({ id }) => id === wanted)?.value;
 }
 
 function nameByGuid(guids: readonly string[]): string | undefined {
@@ -70,14 +74,13 @@ function nameByGuid(guids: readonly string[]): string | undefined {
   return BY_GUID.find(([pattern]) => guids.some((guid) => pattern.test(guid)))?.[1];
 }
 
-function nameByTag(root: TlvObjects): string | undefined {
-  const tags = root.ids.map(Number);
-  return BY_TAG.find(([from, to]) => tags.some((tag) => tag >= from && tag <= to))?.[2];
+function nameByTag(root: readonly TlvObject[]): string | undefined {
+  return BY_TAG.find(([first, last]) => root.some(({ id }) => id >= first && id <= last))?.[2];
 }
 
 /** EVN’s bills carry the identifier `00`; only their merchant name tells. */
-function nameByMerchant(root: TlvObjects): string | undefined {
-  return /^EVN\b/.test(valueOf(root, '59') ?? '') ? 'EVN' : undefined;
+function nameByMerchant(root: readonly TlvObject[]): string | undefined {
+  return /^EVN\b/.test(valueOf(root, 59) ?? '') ? 'EVN' : undefined;
 }
 
 function unknown(country: string | null): string {

@@ -8,6 +8,10 @@ export const VIETNAM = 'VN';
 export const SERVICES = ['QRIBFTTA', 'QRIBFTTC', 'QRPUSH', 'QRCASH'] as const;
 export type VietQrService = (typeof SERVICES)[number];
 
+export function isService(text: string): text is VietQrService {
+  return (SERVICES as readonly string[]).includes(text);
+}
+
 /** Sub-objects of a template by their two-digit ID. */
 export type SubFields = Readonly<Record<string, string>>;
 

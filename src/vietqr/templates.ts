@@ -1,57 +1,71 @@
+import { codePoints } from './characters';
 import { bad, type Finding, notTemplate, type Report, unexpected } from './findings';
 import { type SubFields } from './payload';
+import { type Reading } from './reading';
 import { checkAns, checkUnicode } from './text-rules';
-import { readObjects, type TlvObjects, valueOf } from './tlv';
+import { forEachObject, idText, readObjects, type Source, type TlvObject } from './tlv';
 import { VietQrRefused } from './vietqr.errors';
 
 /** Which data the payer shall add: address, mobile number, e-mail, each once (EMVCo QRCPS-MPM §4.8). */
 const CONSUMER_DATA = /^(?!.*(.).*\1)[AME]{1,3}$/;
-const LANGUAGE = /^[A-Za-z]{2}$/;
 const MERCHANT_CHANNEL = /^[0-9A-Za-z]{3}$/;
+const LANGUAGE = /^[A-Za-z]{2}$/;
+const MAX_GUID_LENGTH = 32;
+/** The names of the objects of 62, made once: `62_08`. */
+const AT_62 = Array.from({ length: 100 }, (_, id) => `62_${idText(id)}`);
 
-/** Tag 62: 01–08 labels of 25 characters (08 the transfer content), 09–11 EMVCo’s, 50–99 free templates. */
-export function readAdditional(template: string, report: Report): SubFields {
-  const objects = readObjects(template, '62');
-  for (let i = 0; i < objects.ids.length; i += 1) checkAdditionalObject(objects.ids[i]!, objects.values[i]!, report);
-  return toRecord(objects);
+interface Additional {
+  readonly fields: Record<string, string>;
+  readonly report: Report;
 }
 
-function checkAdditionalObject(id: string, value: string, report: Report): void {
-  const at = `62_${id}`;
-  if (id >= '01' && id <= '08') checkAns(value, at, 25, report);
-  else if (id === '09') reportUnless(CONSUMER_DATA.test(value), bad(at), report);
-  else if (id === '10') checkAns(value, at, 20, report);
-  else if (id === '11') reportUnless(MERCHANT_CHANNEL.test(value), bad(at), report);
-  else if (id >= '50') checkOwnTemplate(value, at, report);
+/** Tag 62: 01–08 labels of 25 characters (08 the transfer content), 09–11 EMVCo’s, 50–99 free templates. */
+export function readAdditional(source: Source, from: number, to: number, { report }: Reading): SubFields {
+  const additional = { fields: {}, report };
+  forEachObject(source, from, to, '62', visit62, additional);
+  return additional.fields;
+}
+
+function visit62(source: Source, id: number, from: number, to: number, { fields, report }: Additional): void {
+  const value = source.text.slice(from, to);
+  const at = AT_62[id]!;
+  fields[idText(id)] = value;
+  if (id >= 1 && id <= 8) checkAns(value, at, 25, report);
+  else if (id === 9) reportUnless(CONSUMER_DATA.test(value), bad(at), report);
+  else if (id === 10) checkAns(value, at, 20, report);
+  else if (id === 11) reportUnless(MERCHANT_CHANNEL.test(value), bad(at), report);
+  else if (id >= 50) checkOwnTemplate(source, from, to, at, report);
   else report(unexpected(at));
 }
 
-/** Tag 64: 00 language, 01 name, 02 city. */
-export function readLanguage(template: string, report: Report): SubFields {
-  const objects = readObjects(template, '64');
-  const language = valueOf(objects, '00');
-  const name = valueOf(objects, '01');
-  const city = valueOf(objects, '02');
-  if (language === undefined || name === undefined) report(bad('64'));
-  if (language !== undefined && !LANGUAGE.test(language)) report(bad('64_00'));
-  if (name !== undefined) checkUnicode(name, '64_01', 25, report);
-  if (city !== undefined) checkUnicode(city, '64_02', 15, report);
-  for (const id of objects.ids) if (id > '02') report(unexpected(`64_${id}`));
-  return toRecord(objects);
+/** Tag 64: 00 language and 01 name, both mandatory, 02 city. */
+export function readLanguage(source: Source, from: number, to: number, { report }: Reading): SubFields {
+  const objects = readObjects(source, from, to, '64');
+  const present = objects.map(({ id }) => id);
+  if (!present.includes(0) || !present.includes(1)) report(bad('64'));
+  for (const object of objects) checkLanguageObject(object, report);
+  return Object.fromEntries(objects.map(({ id, value }) => [idText(id), value]));
+}
+
+function checkLanguageObject({ id, value }: TlvObject, report: Report): void {
+  const at = `64_${idText(id)}`;
+  if (id === 0) reportUnless(LANGUAGE.test(value), bad(at), report);
+  else if (id === 1) checkUnicode(value, at, 25, report);
+  else if (id === 2) checkUnicode(value, at, 15, report);
+  else report(unexpected(at));
 }
 
 /** Tags 80–99 and 62.50–62.99: a template whose 00 says whose it is; the rest is theirs. */
-export function checkOwnTemplate(value: string, at: string, report: Report): void {
-  const objects = readOwnTemplate(value, at);
-  const guid = objects && valueOf(objects, '00');
-  if (guid === undefined || guid.length > 32) report(notTemplate(at));
-  else checkAns(value, at, 99, report);
+export function checkOwnTemplate(source: Source, from: number, to: number, at: string, report: Report): void {
+  const guid = readOwnTemplate(source, from, to, at)?.find(({ id }) => id === 0)?.value;
+  if (guid === undefined || codePoints(guid) > MAX_GUID_LENGTH) report(notTemplate(at));
+  else checkAns(source.text.slice(from, to), at, 99, report);
 }
 
 /** `undefined` for bare text, which wallets do put there (MoMo: `80` = `046`); a doubled object is still refused. */
-function readOwnTemplate(value: string, at: string): TlvObjects | undefined {
+function readOwnTemplate(source: Source, from: number, to: number, at: string): TlvObject[] | undefined {
   try {
-    return readObjects(value, at);
+    return readObjects(source, from, to, at);
   } catch (error) {
     if (error instanceof VietQrRefused && error.finding.code !== 'TLV_DUPLICATE') return undefined;
     throw error;
@@ -60,8 +74,4 @@ function readOwnTemplate(value: string, at: string): TlvObjects | undefined {
 
 function reportUnless(fine: boolean, finding: Finding, report: Report): void {
   if (!fine) report(finding);
-}
-
-function toRecord(objects: TlvObjects): SubFields {
-  return Object.fromEntries(objects.ids.map((id, i) => [id, objects.values[i]!]));
 }

@@ -1,14 +1,12 @@
+import { codePoints, isAns } from './characters';
 import { charset, type Report, tooLong } from './findings';
-import { codePoints } from './tlv';
 
-/** Letters that print, digits, signs and the space: EMVCo’s "ANS". */
-const ANS = /^[\x20-\x7e]*$/;
 /** Control characters, line and paragraph separators, and what hides or turns text. */
 const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Zl}\p{Zp}]/u;
 
 /** Reports a text that is not ASCII 20–7E or longer than its field; gives it back as it stands. */
 export function checkAns(text: string, at: string, limit: number, report: Report): string {
-  if (!ANS.test(text)) report(charset(at));
+  if (!isAns(text)) report(charset(at));
   if (text.length > limit && codePoints(text) > limit) report(tooLong(at, limit));
   return text;
 }

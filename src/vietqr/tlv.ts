@@ -1,65 +1,94 @@
 import { type Finding, tlvBadLength, tlvBadTag, tlvDuplicate, tlvEmpty, tlvTrailing, tlvTruncated } from './findings';
 import { VietQrRefused } from './vietqr.errors';
 
-/** The objects of one level, in the order in which they stand; `ids[i]` belongs to `values[i]`. */
-export interface TlvObjects {
-  readonly ids: readonly string[];
-  readonly values: readonly string[];
+/** A payload being read. Templates are read in place; nothing is cut out before somebody wants it. */
+export interface Source {
+  readonly text: string;
+  /** Whether code points and code units differ. */
+  readonly wide: boolean;
 }
+
+/** Is told of each object: its ID (0–99) and where its value stands. */
+export type Visit<Target> = (source: Source, id: number, from: number, to: number, target: Target) => void;
 
 /** The longest value that two length digits can announce. */
 export const MAX_VALUE_LENGTH = 99;
 const TWO_DIGITS = Array.from({ length: 100 }, (_, n) => String(n).padStart(2, '0'));
-const SURROGATE = /[\uD800-\uDFFF]/;
 
 /**
- * Reads `ID(2 digits) LENGTH(2 digits) VALUE` to the end of the text. Lengths count Unicode code points
- * (EMVCo QRCPS-MPM §3.2; the sample with Chinese text proves it), an ID may stand once, no value is empty.
- * @param at the template the text was found in, `38_01`; empty at the root
- * @throws VietQrRefused for everything else
+ * Reads the objects `ID(2 digits) LENGTH(2 digits) VALUE` between `from` and `to`, to the last character. Lengths
+ * count Unicode code points (EMVCo QRCPS-MPM §3.2; the sample with Chinese text proves it), an ID may stand once, no
+ * value is empty.
+ * @param at the template it is, `38_01`; empty at the root
+ * @throws VietQrRefused for everything else, after the objects before it were visited
  */
-export function readObjects(text: string, at: string): TlvObjects {
-  const ids: string[] = [];
-  const values: string[] = [];
-  const byUnit = !SURROGATE.test(text);
-  for (let start = 0; start < text.length;) {
-    const id = readId(text, start, at);
-    if (ids.includes(id)) refuse(tlvDuplicate(at, id));
+export function forEachObject<Target>(
+  source: Source,
+  from: number,
+  to: number,
+  at: string,
+  visit: Visit<Target>,
+  target: Target,
+): void {
+  const { text, wide } = source;
+  let highest = -1;
+  for (let start = from; start < to;) {
+    if (to - start < 4) refuse(tlvTrailing(at));
+    const id = twoDigits(text, start);
+    if (id < 0) refuse(tlvBadTag(at, text.slice(start, start + 2)));
+    if (id > highest) highest = id;
+    else if (standsBefore(source, from, start, id)) refuse(tlvDuplicate(at, idText(id)));
     const length = twoDigits(text, start + 2);
-    if (length < 0) refuse(tlvBadLength(at, id));
-    if (length === 0) refuse(tlvEmpty(at, id));
-    const from = start + 4;
-    const to = byUnit ? from + length : afterCodePoints(text, from, length);
-    if (to > text.length) refuse(tlvTruncated(at, id));
-    ids.push(id);
-    values.push(text.slice(from, to));
-    start = to;
+    if (length <= 0) refuse(length === 0 ? tlvEmpty(at, idText(id)) : tlvBadLength(at, idText(id)));
+    const end = wide ? afterCodePoints(text, start + 4, length) : start + 4 + length;
+    if (end > to) refuse(tlvTruncated(at, idText(id)));
+    visit(source, id, start + 4, end, target);
+    start = end;
   }
-  return { ids, values };
 }
 
-export function valueOf(objects: TlvObjects, id: string): string | undefined {
-  const index = objects.ids.indexOf(id);
-  return index < 0 ? undefined : objects.values[index];
+/** One object with its place. */
+export interface TlvObject {
+  readonly id: number;
+  readonly from: number;
+  readonly to: number;
+  readonly value: string;
 }
 
-/** One object. @throws RangeError for an empty value or one whose length two digits cannot say. */
-export function writeObject(id: string, value: string): string {
-  const length = codePoints(value);
+/** The same as a list, for whoever is in no hurry. */
+export function readObjects(source: Source, from: number, to: number, at: string): TlvObject[] {
+  const objects: TlvObject[] = [];
+  forEachObject(source, from, to, at, collect, objects);
+  return objects;
+}
+
+/** An ID as it is written: two digits. */
+export function idText(id: number): string {
+  return TWO_DIGITS[id]!;
+}
+
+/**
+ * One object.
+ * @param length in code points; only in tag 64 they are not the code units
+ * @throws RangeError for an empty value or one whose length two digits cannot say: `100` must not become `00`
+ */
+export function writeObject(id: string, value: string, length = value.length): string {
   if (length === 0 || length > MAX_VALUE_LENGTH) throw new RangeError(`object ${id} cannot hold ${length} characters`);
   return id + TWO_DIGITS[length]! + value;
 }
 
-/** Number of Unicode code points. */
-export function codePoints(text: string): number {
-  return SURROGATE.test(text) ? Array.from(text).length : text.length;
+function collect({ text }: Source, id: number, from: number, to: number, objects: TlvObject[]): void {
+  objects.push({ id, from, to, value: text.slice(from, to) });
 }
 
-function readId(text: string, start: number, at: string): string {
-  if (text.length - start < 4) refuse(tlvTrailing(at));
-  const id = twoDigits(text, start);
-  if (id < 0) refuse(tlvBadTag(at, text.slice(start, start + 2)));
-  return TWO_DIGITS[id]!;
+/** Whether an ID is among the sound objects between `from` and `start`; asked only where IDs do not rise. */
+function standsBefore({ text, wide }: Source, from: number, start: number, id: number): boolean {
+  for (let at = from; at < start;) {
+    if (twoDigits(text, at) === id) return true;
+    const length = twoDigits(text, at + 2);
+    at = wide ? afterCodePoints(text, at + 4, length) : at + 4 + length;
+  }
+  return false;
 }
 
 /** The value of two ASCII digits, −1 for anything else: `Number()` would also take `+2`, ` 2`, `2.` and `0x`. */
