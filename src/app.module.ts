@@ -2,18 +2,21 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { ALL_MIGRATIONS } from '../migrations/all-migrations';
 import { AccessModule } from './access/access.module';
 import { AuditModule } from './audit/audit.module';
+import { BankDirectoryModule } from './banks/bank-directory.module';
 import { BankSignatureModule } from './banks/bank-signature.module';
 import { type Clock, SystemClock } from './kernel/clock';
 import { type Ids, RandomIds } from './kernel/ids';
 import { LaunchesModule } from './launches/launches.module';
 import { Env } from './platform/config/env';
 import { DatabaseConnections } from './platform/db/connections';
+import { MarketsModule } from './markets/markets.module';
 import { DbModule } from './platform/db/db.module';
 import { HealthModule } from './platform/health/health.module';
 import { PlatformModule } from './platform/platform.module';
 import { QrModule } from './qr/qr.module';
 import { SubmissionsModule } from './submissions/submissions.module';
 import { ReportsModule } from './reports/reports.module';
+import { VendorsModule } from './vendors/vendors.module';
 import { QueueModule } from './platform/queue/queue.module';
 import { migrateQueueSchema } from './platform/queue/queue-schema';
 
@@ -62,6 +65,9 @@ export class AppModule {
         AuditModule,
         AccessModule,
         BankSignatureModule,
+        BankDirectoryModule,
+        MarketsModule,
+        VendorsModule,
         LaunchesModule,
         QrModule,
         SubmissionsModule,
