@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { deflateSync } from 'node:zlib';
 import { printableText } from './card-face';
 import { ModuleTooSmall } from './drawing.errors';
+import { PathText } from './path-text';
 import { points } from './sheet-layout';
 import { drawSymbol, QUIET_ZONE, type QrLevel, type QrSymbol } from './symbol';
 import { outlineOf, type Outline } from './symbol-outline';
@@ -171,21 +172,32 @@ export class CardPen {
   }
 }
 
-/** PDF path operators in module units. */
+const [SPACE, LINE_FEED] = [0x20, 0x0a];
+/** PDF path operators: m, l, h. */
+const [MOVE, LINE, CLOSE] = [0x6d, 0x6c, 0x68];
+
+/** An outline as PDF path operators in module units. */
 function pathOf(outline: Outline): string {
-  let path = '';
-  for (let i = 0; i < outline.length; i += 1) {
+  const path = new PathText();
+  const vertex = (x: number, y: number, operator: number) => {
+    path.number(x);
+    path.sign(SPACE);
+    path.number(y);
+    path.sign(SPACE);
+    path.sign(operator);
+    path.sign(LINE_FEED);
+  };
+  for (let i = 0; i < outline.length; i += 2) {
     let [x, y] = [outline[i] as number, outline[i + 1] as number];
-    path += `${x} ${y} m\n`;
-    for (i += 2; outline[i] !== 0; i += 1) {
-      x += outline[i] as number;
-      path += `${x} ${y} l\n`;
-      i += 1;
-      if (outline[i] === 0) break;
-      y += outline[i] as number;
-      path += `${x} ${y} l\n`;
+    vertex(x, y, MOVE);
+    vertex((x += outline[i + 2] as number), y, LINE);
+    for (i += 3; outline[i] !== 0; i += 2) {
+      vertex(x, (y += outline[i] as number), LINE);
+      vertex((x += outline[i + 1] as number), y, LINE);
     }
-    path += 'h\n';
+    path.sign(CLOSE);
+    path.sign(LINE_FEED);
+    i -= 1;
   }
-  return path;
+  return path.toString();
 }

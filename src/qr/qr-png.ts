@@ -70,12 +70,7 @@ function putLine(stream: PictureDeflate, { size, modules }: QrSymbol, row: numbe
     return;
   }
   for (let i = 0; i < QUIET_ZONE * bytesPerModule; i += 1) stream.putWhite();
-  for (let at = row * size, end = at + size; at < end; at += 1) {
-    for (let i = 0; i < bytesPerModule; i += 1) {
-      if (modules[at] === 1) stream.putZero();
-      else stream.putWhite();
-    }
-  }
+  stream.putModules(modules, row * size, (row + 1) * size, bytesPerModule);
   for (let i = 0; i < QUIET_ZONE * bytesPerModule; i += 1) stream.putWhite();
 }
 
@@ -92,15 +87,21 @@ class Adler {
   private low = 1;
   private high = 0;
 
+  /** A white byte adds 255 to the low sum, and to the high one for itself and every byte after it in the line. */
   addLine({ size, modules }: QrSymbol, row: number, bytesPerModule: number): void {
-    this.high += this.low; // filter byte 0
-    this.addWhite(QUIET_ZONE * bytesPerModule);
-    const inside = row >= 0 && row < size;
-    for (let column = 0, at = row * size; column < size; column += 1, at += 1) {
-      if (inside && modules[at] === 1) this.high += this.low * bytesPerModule;
-      else this.addWhite(bytesPerModule);
+    const line = (size + 2 * QUIET_ZONE) * bytesPerModule;
+    let [whites, weight] = [line, (line * (line + 1)) / 2];
+    if (row >= 0 && row < size) {
+      // Beginning with the module furthest to the left; `left` is its first byte's distance from the end.
+      let left = line - QUIET_ZONE * bytesPerModule;
+      for (let at = row * size, end = at + size; at < end; at += 1, left -= bytesPerModule) {
+        const dark = modules[at] as number;
+        whites -= dark * bytesPerModule;
+        weight -= dark * (bytesPerModule * left - (bytesPerModule * (bytesPerModule - 1)) / 2);
+      }
     }
-    this.addWhite(QUIET_ZONE * bytesPerModule);
+    this.high += this.low * (line + 1) + 0xff * weight;
+    this.low += 0xff * whites;
     this.fold();
   }
 
@@ -115,13 +116,6 @@ class Adler {
 
   value(): number {
     return ((this.high << 16) | this.low) >>> 0;
-  }
-
-  private addWhite(bytes: number): void {
-    for (let i = 0; i < bytes; i += 1) {
-      this.low += 0xff;
-      this.high += this.low;
-    }
   }
 
   private fold(): void {

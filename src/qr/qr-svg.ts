@@ -1,4 +1,5 @@
 import { cleanText } from '../kernel/text';
+import { PathText } from './path-text';
 import { drawSymbol, QUIET_ZONE, type QrLevel } from './symbol';
 import { outlineOf, type Outline } from './symbol-outline';
 
@@ -9,6 +10,7 @@ export interface QrSvgOptions {
   readonly description?: string;
 }
 
+const [MOVE, SPACE, HORIZONTAL, VERTICAL, CLOSE] = [0x4d, 0x20, 0x68, 0x76, 0x7a]; // M h v z
 const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 /** What XML 1.0 forbids and `cleanText` leaves: lone surrogates and non-characters. */
 const NOT_XML = /[\uD800-\uDFFF\uFFFE\uFFFF]/gu;
@@ -30,14 +32,24 @@ export function qrSvg(payload: string, options: QrSvgOptions = {}): string {
 }
 
 function pathData(outline: Outline): string {
-  let path = '';
+  const path = new PathText();
   for (let i = 0; i < outline.length; i += 2) {
-    path += `M${(outline[i] as number) + QUIET_ZONE} ${(outline[i + 1] as number) + QUIET_ZONE}h${outline[i + 2]}`;
-    for (i += 3; outline[i] !== 0; i += 2) path += `v${outline[i]}h${outline[i + 1]}`;
-    path += 'z';
+    path.sign(MOVE);
+    path.number((outline[i] as number) + QUIET_ZONE);
+    path.sign(SPACE);
+    path.number((outline[i + 1] as number) + QUIET_ZONE);
+    path.sign(HORIZONTAL);
+    path.number(outline[i + 2] as number);
+    for (i += 3; outline[i] !== 0; i += 2) {
+      path.sign(VERTICAL);
+      path.number(outline[i] as number);
+      path.sign(HORIZONTAL);
+      path.number(outline[i + 1] as number);
+    }
+    path.sign(CLOSE);
     i -= 1;
   }
-  return path;
+  return path.toString();
 }
 
 function element(name: string, text: string | undefined): string {
