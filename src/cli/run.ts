@@ -3,6 +3,7 @@ import { DomainError } from '../kernel/errors';
 import { registerAccessCommands } from './access.commands';
 import { registerBankCommands } from './bank.commands';
 import { printJson } from './json-lines';
+import { registerOpenApiCommands } from './openapi.commands';
 import { registerLedgerCommands } from './ledger.commands';
 import { registerSignCommands } from './sign.commands';
 import { registerSubmissionCommands } from './submission.commands';
@@ -24,6 +25,7 @@ function buildProgram(): Command {
   registerBankCommands(program);
   registerAccessCommands(program);
   registerLedgerCommands(program);
+  registerOpenApiCommands(program);
   return program;
 }
 

@@ -52,6 +52,7 @@ export function Operation(operation: Operation): MethodDecorator {
       operationId: operation.id,
       summary: operation.summary,
       ...(description && { description }),
+      ...(audience === 'public' && { security: [] }),
       ...(streams && { requestBody: { required: true, content: contentOf(streams) } }),
     }),
     ApiResponse({ status, description: 'Success', ...success }),
