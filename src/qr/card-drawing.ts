@@ -8,7 +8,7 @@ const RIGHT = CARD.width - EDGE;
 const INNER = CARD.width - 2 * EDGE;
 
 /** Baselines of the head, from the upper edge; all columns sit on them. */
-const HEAD = { upper: 6.6, main: 9.9, lower: 13 } as const;
+const HEAD = { upper: 6.4, main: 9.5, lower: 13.1 } as const;
 /** Last baseline of the small print, and lower edge of the small code's dark modules. */
 const FOOT = 96.4;
 
@@ -43,7 +43,7 @@ function drawMarket(pen: CardPen, card: CardFace): void {
   const market = pen.fit(card.marketName, 'semibold', { width: 33, lines: 2, size: 4, sizeOfTwo: 2.9, least: 2.1 });
   drawUpwards(pen, market.lines, EDGE, market.size, GREEN);
   if (!card.zone) return;
-  const zone = pen.fit(card.zone, 'regular', { width: 42, lines: 1, size: 2.3, least: 1.8 });
+  const zone = pen.fit(card.zone, 'regular', { width: 42, lines: 1, size: 2.2, least: 1.8 });
   pen.line(zone.lines[0] ?? '', EDGE, HEAD.lower, zone.size, SMALL);
 }
 
@@ -51,7 +51,7 @@ function drawMarket(pen: CardPen, card: CardFace): void {
 function drawStall(pen: CardPen, card: CardFace): void {
   const stall = pen.fit(card.stallNumber, 'bold', { width: 27, lines: 2, size: 6.6, sizeOfTwo: 3, least: 2.2 });
   drawUpwards(pen, stall.lines, RIGHT, stall.size, { ...NAME, align: 'right' });
-  pen.line(card.stallCode, RIGHT, HEAD.lower, 2.3, { ...SMALL, align: 'right' });
+  pen.line(card.stallCode, RIGHT, HEAD.lower, 2.2, { ...SMALL, align: 'right' });
 }
 
 /** One line on the main baseline of the head, or two of which the second stands there. */
@@ -98,6 +98,6 @@ function drawVerifyCode(pen: CardPen, url: string): void {
 }
 
 function drawDemoMark(pen: CardPen): void {
-  pen.rect(EDGE, 0.9, INNER, 2.5, INK.amber);
-  pen.line('DỮ LIỆU DEMO / demo data', CARD.width / 2, 2.8, 1.9, { weight: 'bold', ink: INK.black, align: 'center' });
+  pen.rect(EDGE, 0.8, INNER, 2.3, INK.amber);
+  pen.line('DỮ LIỆU DEMO / demo data', CARD.width / 2, 2.6, 1.8, { weight: 'bold', ink: INK.black, align: 'center' });
 }
