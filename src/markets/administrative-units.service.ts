@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type BusinessDay, businessDay } from '../kernel/business-day';
+import type { BusinessDay } from '../kernel/business-day';
 import { Clock } from '../kernel/clock';
 import { Database, type Tx } from '../platform/db/database';
 import { decodeCursor, type Page, pageOf } from '../platform/http/page';
@@ -45,7 +45,7 @@ export class AdministrativeUnitsService {
   }
 
   async list({ on = this.clock.today(), cursor, limit, ...filter }: UnitListQuery): Promise<Page<AdministrativeUnit>> {
-    const wanted = { ...filter, on: businessDay(on) };
+    const wanted = { ...filter, on };
     const after = decodeCursor(cursor, 2);
     return this.database.read(async (tx) => {
       const total = await this.units.count(tx, wanted);

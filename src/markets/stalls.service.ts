@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { AuditService } from '../audit/audit.service';
-import { type BusinessDay, businessDay } from '../kernel/business-day';
 import { Clock } from '../kernel/clock';
 import { Ids } from '../kernel/ids';
 import type { StallCode } from '../kernel/stall-code';
@@ -25,14 +24,13 @@ export class StallsService {
   ) {}
 
   /** @throws MarketNotFound, ZoneNotFound, StallNumberTaken */
-  async register(marketCode: string, { openedOn, ...input }: StallInput): Promise<StallCode> {
+  async register(marketCode: string, { openedOn = this.clock.today(), ...input }: StallInput): Promise<StallCode> {
     return this.database.write(async (tx) => {
       const market = await this.markets.requireLocked(tx, marketCode);
       await this.checkZone(tx, input.zoneId, market.id);
       const [code] = await this.newCodes(tx, 1);
       if (!code) throw new Error('a stall code was asked for and not made');
-      const opened: BusinessDay = openedOn ? businessDay(openedOn) : this.clock.today();
-      const stall = { id: this.ids.uuid(), code, ...input, openedOn: opened };
+      const stall = { id: this.ids.uuid(), code, ...input, openedOn };
       await this.refusingTakenNumber(input.number, () =>
         this.stalls.insertMany(tx, market.id, [stall], this.clock.now()),
       );
@@ -40,7 +38,7 @@ export class StallsService {
         action: 'stall_created',
         subjectType: 'stall',
         subjectId: code,
-        after: { marketCode, ...input, openedOn: opened },
+        after: { marketCode, ...input, openedOn },
       });
       return code;
     });
@@ -103,7 +101,7 @@ export class StallsService {
     if (before.state === 'closed') throw new StallClosed(before.number);
     const { closedOn, ...facts } = change;
     if (facts.state !== 'closed') return { ...before, ...facts };
-    const closed = closedOn ? businessDay(closedOn) : this.clock.today();
+    const closed = closedOn ?? this.clock.today();
     if (closed < before.openedOn) throw new StallClosedBeforeOpened();
     return { ...before, ...facts, closedOn: closed };
   }

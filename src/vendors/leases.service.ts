@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AuditService } from '../audit/audit.service';
-import { type BusinessDay, businessDay } from '../kernel/business-day';
+import type { BusinessDay } from '../kernel/business-day';
 import { Clock } from '../kernel/clock';
 import { Ids } from '../kernel/ids';
 import type { StallRecord } from '../markets/stall.types';
@@ -36,8 +36,7 @@ export class LeasesService {
 
   /** @throws StallNotFound, VendorNotFound, VendorNotActive, PeriodReversed, StallNotOpen, LeaseOverlap */
   async begin(stallCode: string, input: LeaseInput): Promise<Lease> {
-    const fromDay = businessDay(input.fromDay);
-    const toDay = input.toDay === null ? null : businessDay(input.toDay);
+    const { fromDay, toDay } = input;
     if (toDay !== null && toDay < fromDay) throw new PeriodReversed();
     return this.database.write(async (tx) => {
       const stall = await this.stalls.requireLocked(tx, stallCode);

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AuditService } from '../audit/audit.service';
 import { BanksService } from '../banks/banks.service';
-import { addDays, businessDay } from '../kernel/business-day';
+import { addDays } from '../kernel/business-day';
 import { Clock } from '../kernel/clock';
 import { Ids } from '../kernel/ids';
 import { maskAccount } from '../kernel/masking';
@@ -106,8 +106,7 @@ export class PayoutAccountsService {
    * From `fromDay` on the stall pays into the account; the former one ends the day before.
    * @throws StallNotFound, AccountNotFound, AccountOfAnother, AssignmentOverlap
    */
-  async assign(stallCode: string, { accountId, fromDay: day }: AssignmentInput): Promise<void> {
-    const fromDay = businessDay(day);
+  async assign(stallCode: string, { accountId, fromDay }: AssignmentInput): Promise<void> {
     await this.database.write(async (tx) => {
       const stall = await this.stalls.requireLocked(tx, stallCode);
       const account = await this.require(tx, accountId);

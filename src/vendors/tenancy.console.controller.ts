@@ -1,6 +1,5 @@
 import { Body, Controller, Param, Post } from '@nestjs/common';
 import type { z } from 'zod';
-import { businessDay } from '../kernel/business-day';
 import type { StallCode } from '../kernel/stall-code';
 import { marketParamSchema } from '../markets/market.schema';
 import { stallParamSchema } from '../markets/stall.schema';
@@ -74,7 +73,7 @@ export class TenancyConsoleController {
     refusals: ['lease_not_found', 'lease_ended', 'period_reversed', 'assignment_overlap'],
   })
   endLease(@Param({ schema: idParamSchema }) { id }: IdParam, @Body({ schema: leaseEndSchema }) { toDay }: LeaseEnd) {
-    return this.leases.end(id, businessDay(toDay));
+    return this.leases.end(id, toDay);
   }
 
   @Post('vendors/:id/accounts')

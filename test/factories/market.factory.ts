@@ -113,7 +113,7 @@ export async function saveStall(tx: Tx, market: { id: string }, overrides: Stall
     number,
     number_key: stallNumberKey(number),
     sort_key: stallSortKey(number),
-    search_text: foldText(`${number} ${code}`),
+    search_text: foldText(`${number} ${number.replaceAll(' ', '')} ${code} ${overrides.tradeLine ?? ''}`),
     trade_line: overrides.tradeLine ?? null,
     state: overrides.state ?? 'operating',
     opened_on: overrides.openedOn ?? businessDay('2020-01-01'),

@@ -1,4 +1,6 @@
 import { AuditService } from '../../src/audit/audit.service';
+import { BanksRepository } from '../../src/banks/banks.repository';
+import { BanksService } from '../../src/banks/banks.service';
 import { ManualClock } from '../../src/kernel/clock';
 import { RandomIds } from '../../src/kernel/ids';
 import { AdministrativeUnitsRepository } from '../../src/markets/administrative-units.repository';
@@ -9,6 +11,19 @@ import { StallsRepository } from '../../src/markets/stalls.repository';
 import { StallsService } from '../../src/markets/stalls.service';
 import type { Tx } from '../../src/platform/db/database';
 import { type Actor, runAs } from '../../src/platform/http/actor';
+import { AttributionDirectoryRepository } from '../../src/vendors/attribution-directory.repository';
+import { ConsentsRepository } from '../../src/vendors/consents.repository';
+import { ConsentsService } from '../../src/vendors/consents.service';
+import { LeasesRepository } from '../../src/vendors/leases.repository';
+import { LeasesService } from '../../src/vendors/leases.service';
+import { PayoutAccountsRepository } from '../../src/vendors/payout-accounts.repository';
+import { PayoutAccountsService } from '../../src/vendors/payout-accounts.service';
+import { StallDirectoryRepository } from '../../src/vendors/stall-directory.repository';
+import { StallDirectory } from '../../src/vendors/stall-directory.service';
+import { StallRegisterRepository } from '../../src/vendors/stall-register.repository';
+import { StallRegisterService } from '../../src/vendors/stall-register.service';
+import { VendorsRepository } from '../../src/vendors/vendors.repository';
+import { VendorsService } from '../../src/vendors/vendors.service';
 import { createTestDatabase } from '../database/test-database';
 
 /** 22 November 2026, 09:00 in Vietnam. */
@@ -25,12 +40,57 @@ export async function openRegister() {
   const ids = new RandomIds();
   const audit = new AuditService(clock);
   const units = new AdministrativeUnitsService(database, new AdministrativeUnitsRepository(), clock);
+  const banks = new BanksService(database, new BanksRepository(), audit, clock, ids);
   const markets = new MarketsService(database, new MarketsRepository(), units, audit, clock, ids);
   const stalls = new StallsService(database, new StallsRepository(), markets, audit, clock, ids);
-  const act = <T>(work: () => Promise<T>, actor: Actor = OFFICER): Promise<T> => runAs(actor, work);
-  const save = <T>(work: (tx: Tx) => Promise<T>): Promise<T> => database.write(work);
-  const drop = (): Promise<void> => testDatabase.drop();
-  return { database, drop, clock, ids, audit, units, markets, stalls, act, save };
+  const repositories = {
+    vendors: new VendorsRepository(),
+    leases: new LeasesRepository(),
+    accounts: new PayoutAccountsRepository(),
+    consents: new ConsentsRepository(),
+  };
+  const { leases: leaseRows, accounts: accountRows, consents: consentRows } = repositories;
+  const vendors = new VendorsService(
+    database,
+    repositories.vendors,
+    leaseRows,
+    accountRows,
+    consentRows,
+    units,
+    audit,
+    clock,
+    ids,
+  );
+  const leases = new LeasesService(database, leaseRows, accountRows, vendors, stalls, audit, clock, ids);
+  const accounts = new PayoutAccountsService(
+    database,
+    accountRows,
+    leaseRows,
+    vendors,
+    stalls,
+    markets,
+    banks,
+    audit,
+    clock,
+    ids,
+  );
+  const consents = new ConsentsService(database, consentRows, vendors, markets, audit, clock, ids);
+  const stallRegister = new StallRegisterService(
+    database,
+    new StallRegisterRepository(),
+    leaseRows,
+    accountRows,
+    markets,
+    clock,
+  );
+  const directory = new StallDirectory(new StallDirectoryRepository(), new AttributionDirectoryRepository());
+  return {
+    ...{ database, clock, ids, audit, units, banks, markets, stalls, vendors, leases, accounts, consents },
+    ...{ stallRegister, directory, repositories },
+    drop: (): Promise<void> => testDatabase.drop(),
+    act: <T>(work: () => Promise<T>, actor: Actor = OFFICER): Promise<T> => runAs(actor, work),
+    save: <T>(work: (tx: Tx) => Promise<T>): Promise<T> => database.write(work),
+  };
 }
 
 export type Register = Awaited<ReturnType<typeof openRegister>>;
