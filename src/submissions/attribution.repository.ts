@@ -3,10 +3,19 @@ import type { BusinessDay } from '../kernel/business-day';
 import { sql, type Tx } from '../platform/db/database';
 import type { AttributionDirectory, StallOnDay } from './attribution.rules';
 
+/** Whether a stall was open on a day; its last day is one of them. */
+const openOn = (stall: string, day: string): string =>
+  `${day} BETWEEN ${stall}.opened_on AND coalesce(${stall}.closed_on, 'infinity')`;
+
+/** Whether a stall was open and let to somebody on a day: the SQL of `StallOnDay.occupied`. */
+export const occupiedOn = (stall: string, day: string): string =>
+  `(${openOn(stall, day)} AND EXISTS (SELECT FROM leases le WHERE le.stall_id = ${stall}.id
+     AND ${day} BETWEEN le.from_day AND coalesce(le.to_day, 'infinity')))`;
+
 /** Stalls as they stood on day $1, with the lease and the consent that count for it. */
 const STALLS_ON_DAY = `
   SELECT s.id, s.code, s.no AS stall_no, m.no AS market_no,
-         l.id IS NOT NULL AND s.opened_on <= $1::date AND coalesce(s.closed_on, 'infinity') >= $1::date AS occupied,
+         l.id IS NOT NULL AND ${openOn('s', '$1::date')} AS occupied,
          EXISTS (SELECT FROM consents c
                  WHERE c.vendor_id = l.vendor_id AND c.purpose = 'stall_figures' AND c.withdrawn_at IS NULL) AS consents
   FROM stalls s JOIN markets m ON m.id = s.market_id

@@ -45,6 +45,11 @@ export class BodyIntake {
     for await (const chunk of this.chunks()) void chunk;
   }
 
+  /** The same without waiting, when nobody wants the bytes any more: unread ones would block the connection. */
+  abandon(): void {
+    void this.drain().catch(() => undefined);
+  }
+
   /** After the last byte. @throws SignatureRefused `content_digest_mismatch` */
   facts(): BodyFacts {
     const sha256 = this.digest.verify();

@@ -39,12 +39,9 @@ export class LedgerRepository {
     await execute(tx, 'SELECT ensure_line_partition($1::date)', [day]);
   }
 
-  /** Streams rows of COPY text (see `copyRow`) into the lines table. */
-  async copyLines(tx: Tx, rows: AsyncIterable<string>): Promise<void> {
-    await pipeline(
-      Readable.from(rows, { objectMode: true, highWaterMark: 2 }),
-      pgClient(tx).query(copyFrom(COPY_LINES)),
-    );
+  /** Rows of COPY text (see `copyRow`) into the lines table. */
+  async copyLines(tx: Tx, rows: string): Promise<void> {
+    await pipeline(Readable.from([Buffer.from(rows)]), pgClient(tx).query(copyFrom(COPY_LINES)));
   }
 
   /** Appends what changed to the ledger and adds it to the rollups, rows in the order of their keys. */

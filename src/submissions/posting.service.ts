@@ -3,18 +3,15 @@ import { AuditService } from '../audit/audit.service';
 import { Clock } from '../kernel/clock';
 import { Database, execute, type Tx } from '../platform/db/database';
 import { Metrics } from '../platform/health/metrics';
-import { Env } from '../platform/config/env';
-import { BUCKETS, placeLine, REASONS } from './attribution.rules';
 import { AttributionRepository } from './attribution.repository';
-import { type Cell, CellSums, negated, StallSums } from './figures';
+import { Booking, type Posting } from './booking';
+import { type Cell, CellSums, negated, type StallSums } from './figures';
 import { LedgerRepository } from './ledger.repository';
+import { LineCopy } from './line-copy';
 import { readerOf } from './readers/reader-of-format';
-import { type CheckResult, checkSteps } from './submission.check';
+import { type CheckOptions, type CheckResult, checkSteps } from './submission.check';
 import { SubmissionBodyRepository } from './submission-body.repository';
-import { copyRow } from './submission-line.copy';
 import type { BankBin } from '../kernel/bank-bin';
-import { dayOfInstant } from '../kernel/business-day';
-import { CHANNELS } from './submission.types';
 import { type OpenSubmission, SubmissionsRepository } from './submissions.repository';
 
 /** A submission of 1.5 million lines takes minutes, not hours. */
@@ -26,10 +23,9 @@ export interface PostingOutcome {
   readonly lines: number;
 }
 
-interface Posting {
-  readonly result: CheckResult;
-  readonly cells: CellSums;
-  readonly stalls: StallSums;
+interface Posted extends PostingOutcome {
+  readonly state: Exclude<PostingOutcome['state'], 'nothing_to_do'>;
+  readonly bankBin: string;
 }
 
 /**
@@ -49,7 +45,6 @@ export class PostingService {
     private readonly audit: AuditService,
     private readonly metrics: Metrics,
     private readonly clock: Clock,
-    private readonly env: Env,
   ) {}
 
   /** Safe to call any number of times, also at once: one of the calls does the work. */
@@ -63,15 +58,12 @@ export class PostingService {
     return { state: done.state, lines: done.lines };
   }
 
-  private async post(
-    tx: Tx,
-    id: string,
-  ): Promise<{ state: Exclude<PostingOutcome['state'], 'nothing_to_do'>; lines: number; bankBin: string } | null> {
+  private async post(tx: Tx, id: string): Promise<Posted | null> {
     const submission = await this.submissions.lockOpen(tx, id);
     if (!submission) return null;
-    const { bankBin, businessDate, part } = submission;
-    await this.submissions.lockPart(tx, bankBin, businessDate, part);
-    await this.ledger.ensurePartition(tx, businessDate);
+    const { bankBin } = submission;
+    await this.submissions.lockPart(tx, submission);
+    await this.ledger.ensurePartition(tx, submission.businessDate);
     await execute(tx, 'SAVEPOINT lines');
     const posting = await this.bookLines(tx, submission);
     const lines = Number(posting.result.totals.lineCount);
@@ -83,39 +75,26 @@ export class PostingService {
     return { state: await this.accept(tx, submission, posting), lines, bankBin };
   }
 
-  /** Streams the body through reader, rules and attribution into the lines table, summing as it goes. */
+  /** Brings the body through reader, rules and attribution into the lines table, summing as it goes. */
   private async bookLines(tx: Tx, submission: OpenSubmission): Promise<Posting> {
     const directory = await this.attribution.load(tx, submission.bankBin, submission.businessDate);
-    const cells = new CellSums();
-    const stalls = new StallSums();
-    const steps = checkSteps(readerOf(submission.format), this.bodies.read(submission.id), {
-      today: dayOfInstant(submission.receivedAt),
-      horizonDays: this.env.submissionHorizonDays,
-      signedBy: submission.bankBin as BankBin,
-    });
-    let result: CheckResult | null = null;
-    async function* rows(): AsyncGenerator<string, void, undefined> {
-      for await (const step of steps) {
-        if (step.kind === 'verdict') result = step;
-        // A submission with a problem counts nothing: the rest is read for its problems only.
-        if (step.kind !== 'lines' || step.problemCount > 0) continue;
-        let text = '';
-        for (const line of step.lines) {
-          const place = placeLine(line, directory);
-          const channel = CHANNELS.indexOf(line.channel) + 1;
-          cells.addLine({ marketNo: place.marketNo, channel, bucket: BUCKETS[place.bucket] }, line);
-          if (place.bucket === 'attributed') {
-            const { stallNo, marketNo } = place;
-            stalls.add({ stallNo, marketNo, transactionCount: BigInt(line.transactionCount), amount: line.amount });
-          }
-          text += copyRow(submission, line, channel, place, REASONS[place.reason]);
+    const copy = new LineCopy((rows) => this.ledger.copyLines(tx, rows));
+    const booking = new Booking(submission, directory);
+    const bytes = this.bodies.read(tx, submission, () => copy.idle());
+    try {
+      for await (const step of checkSteps(readerOf(submission.format), bytes, headerIsGood(submission))) {
+        if (step.kind === 'verdict') {
+          if (step.header === null) throw new Error(`the stored body of ${submission.id} has lost its header`);
+          await copy.end();
+          return booking.posting(step);
         }
-        if (text !== '') yield text;
+        // A submission with a problem counts nothing: the rest is read for its problems only.
+        if (step.kind === 'lines' && step.problemCount === 0) await copy.add(booking.rowsOf(step.lines));
       }
+    } finally {
+      await copy.settle();
     }
-    await this.ledger.copyLines(tx, rows());
-    if (!result) throw new Error('a check always ends with its verdict');
-    return { result, cells, stalls };
+    throw new Error('a check always ends with its verdict');
   }
 
   private async reject(tx: Tx, submission: OpenSubmission, result: CheckResult): Promise<void> {
@@ -125,10 +104,10 @@ export class PostingService {
   }
 
   private async accept(tx: Tx, submission: OpenSubmission, posting: Posting): Promise<'ACCEPTED' | 'SUPERSEDED'> {
-    const { id, bankBin, businessDate: day, part, no, revision } = submission;
+    const { id, bankBin, businessDate: day, no, revision } = submission;
     const now = this.clock.now();
     await this.submissions.accept(tx, id, posting.result.totals, now);
-    const current = await this.submissions.currentOf(tx, bankBin, day, part);
+    const current = await this.submissions.currentOf(tx, submission);
     if (current && current.revision > revision) {
       // A higher revision overtook this one: it was accepted, and is replaced already.
       await this.submissions.supersede(tx, id, current.id, now);
@@ -171,4 +150,12 @@ export class PostingService {
     const what = { reference, businessDate, part, revision };
     return this.audit.record(tx, { action, subjectType: 'submission', subjectId: id, after: { ...what, ...after } });
   }
+}
+
+/**
+ * The header was judged when it came in. Whatever has changed since – the day, the horizon – its own day is neither in
+ * the future nor too old.
+ */
+function headerIsGood({ businessDate, bankBin }: OpenSubmission): CheckOptions {
+  return { today: businessDate, signedBy: bankBin as BankBin };
 }

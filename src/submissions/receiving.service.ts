@@ -10,13 +10,14 @@ import { Ids } from '../kernel/ids';
 import { Env } from '../platform/config/env';
 import { Database, type Tx } from '../platform/db/database';
 import { JobQueue } from '../platform/queue/job-queue';
-import { type BodyFacts, BodyIntake, CHUNK_BYTES } from './body-intake';
+import { type BodyFacts, BodyIntake } from './body-intake';
+import { BodyStore } from './body-store';
 import { type Format, formatOf, readerOf } from './readers/reader-of-format';
-import { checkSteps, checkSubmission, type CheckOptions } from './submission.check';
+import { type CheckOptions, type CheckResult, type CheckStep, checkSteps } from './submission.check';
 import type { SubmissionHeader } from './submission.types';
 import { SubmissionBodyRepository } from './submission-body.repository';
 import { FormatNotSupported, HeaderInvalid, ReferenceConflict, StaleRevision } from './submissions.errors';
-import { type ReceivedSubmission, SubmissionsRepository } from './submissions.repository';
+import { type NaturalKeys, type ReceivedSubmission, SubmissionsRepository } from './submissions.repository';
 import { dryRunOf, receiptOf } from './submissions.answers';
 
 /** A signed POST as the controller hands it over. */
@@ -52,34 +53,48 @@ export class ReceivingService {
    *   RequestInProgress, IdempotencyKeyReused
    */
   async receive(incoming: IncomingSubmission): Promise<{ answer: StoredAnswer; replayed: boolean }> {
-    const format = formatOf(incoming.contentType);
-    if (!format) throw new FormatNotSupported();
+    const format = mustBeOurs(incoming.contentType);
     const { bank } = incoming;
-    const intake = new BodyIntake(incoming.body, new DigestCheck(bank.contentSha256));
-    const outcome = await this.idempotency.once(
-      { caller: `bank:${bank.bin}`, key: bank.idempotencyKey },
-      {
-        first: (reservation) => this.takeIn(incoming, format, intake, reservation),
-        again: async () => {
-          await intake.drain();
-          return requestHash('POST', incoming.target, intake.facts().sha256);
+    const outcome = await this.reading(incoming, (intake) =>
+      this.idempotency.once(
+        { caller: `bank:${bank.bin}`, key: bank.idempotencyKey },
+        {
+          first: (reservation) => this.takeIn(incoming, format, intake, reservation),
+          again: async () => {
+            await intake.drain();
+            return requestHash('POST', incoming.target, intake.facts().sha256);
+          },
         },
-      },
+      ),
     );
-    const location = outcome.answer.headers.location?.split('/').at(-1);
-    if (location) await this.queue.ring('process-submission', { submissionId: location });
+    const submissionId = outcome.answer.headers.location?.split('/').at(-1);
+    if (submissionId) await this.queue.ring('process-submission', { submissionId });
     return outcome;
   }
 
-  /** Every check of the lines and of the header, and nothing kept. @throws as {@link receive} for the request itself */
-  async dryRun(incoming: IncomingSubmission): Promise<StoredAnswer> {
-    const format = formatOf(incoming.contentType);
-    if (!format) throw new FormatNotSupported();
+  /**
+   * Every check of request, header, lines and natural keys, and nothing kept: refuses what {@link receive} would refuse,
+   * and tells the verdict that would follow. @throws as {@link receive}, apart from the Idempotency-Key
+   */
+  dryRun(incoming: IncomingSubmission): Promise<StoredAnswer> {
+    const format = mustBeOurs(incoming.contentType);
+    return this.reading(incoming, async (intake) => {
+      const result = await this.judge(intake, format, incoming.bank);
+      const { sha256 } = intake.facts();
+      const first = await this.database.read((tx) => this.firstOf(tx, { ...result.header, sha256 }));
+      return jsonAnswer(200, { ...dryRunOf(result), ...(first && { duplicateOf: first.id }) });
+    });
+  }
+
+  /** A refusal leaves at once; whatever is still to come of the body is read past, so that the connection stays usable. */
+  private async reading<T>(incoming: IncomingSubmission, work: (intake: BodyIntake) => Promise<T>): Promise<T> {
     const intake = new BodyIntake(incoming.body, new DigestCheck(incoming.bank.contentSha256));
-    const result = await checkSubmission(readerOf(format), intake.chunks(), this.options(incoming.bank));
-    await intake.drain();
-    intake.facts();
-    return jsonAnswer(200, dryRunOf(result));
+    try {
+      return await work(intake);
+    } catch (error) {
+      intake.abandon();
+      throw error;
+    }
   }
 
   private async takeIn(
@@ -91,7 +106,7 @@ export class ReceivingService {
     const { bank, target } = incoming;
     const store = new BodyStore(this.bodies, this.ids.uuid());
     try {
-      const header = await this.storeAndReadHeader(intake, format, bank, store);
+      const header = await this.storeAndReadHeader(intake, store, format, bank);
       const facts = intake.facts();
       const submission = this.describe(store.id, bank, format, header, facts);
       return await this.database.write(async (tx) => {
@@ -101,7 +116,7 @@ export class ReceivingService {
         return answer;
       });
     } catch (error) {
-      await store.discard();
+      await store.discardAfter(error);
       throw error;
     }
   }
@@ -109,40 +124,33 @@ export class ReceivingService {
   /** Bytes go to the store while the reader looks at them; once the header is good the rest is stored unread. */
   private async storeAndReadHeader(
     intake: BodyIntake,
+    store: BodyStore,
     format: Format,
     bank: SignedBank,
-    store: BodyStore,
   ): Promise<SubmissionHeader> {
-    const source = intake.chunks();
-    async function* stored(): AsyncGenerator<Buffer, void, undefined> {
-      for (let next = await source.next(); !next.done; next = await source.next()) {
-        await store.add(next.value);
-        yield next.value;
-      }
-    }
-    let header: SubmissionHeader | null = null;
-    const bytes = stored();
-    for await (const step of checkSteps(readerOf(format), lend(bytes), this.options(bank))) {
-      if (step.kind === 'header') header = step.header;
-      if (step.kind !== 'lines' && header === null) throw new HeaderInvalid(step.problems);
-      break;
-    }
-    if (header === null) throw new HeaderInvalid([]);
-    for await (const chunk of bytes) void chunk;
+    const stored = storing(intake.chunks(), store);
+    const header = await firstHeader(checkSteps(readerOf(format), lend(stored), this.options(bank)));
+    for await (const chunk of stored) void chunk;
     return header;
+  }
+
+  private async judge(intake: BodyIntake, format: Format, bank: SignedBank): Promise<GoodCheck> {
+    for await (const step of checkSteps(readerOf(format), intake.chunks(), this.options(bank))) {
+      if (step.kind === 'lines') continue;
+      if (step.header === null) throw new HeaderInvalid(step.problems);
+      if (step.kind === 'verdict') return { ...step, header: step.header };
+    }
+    throw new Error('a check always ends with its verdict');
   }
 
   /** The row, or the receipt of the first one: natural keys guard beyond the Idempotency-Key (bank-contract §3). */
   private async keep(tx: Tx, submission: ReceivedSubmission, store: BodyStore): Promise<StoredAnswer> {
     for (;;) {
-      const first = await this.submissions.findByReference(tx, submission.bankBin, submission.reference);
-      if (first?.sha256.equals(submission.sha256)) {
+      const first = await this.firstOf(tx, submission);
+      if (first) {
         await store.discardIn(tx);
         return jsonAnswer(200, { ...receiptOf(first), duplicateOf: first.id }, locationOf(first.id));
       }
-      if (first) throw new ReferenceConflict(submission.reference);
-      const blocking = await this.submissions.blockingRevision(tx, submission);
-      if (blocking !== null) throw new StaleRevision(blocking);
       // Lost against another request of the same moment: its row is there now, and decides.
       if (await this.submissions.insert(tx, submission)) break;
     }
@@ -154,6 +162,16 @@ export class ReceivingService {
       after: receiptOf(submission),
     });
     return jsonAnswer(202, receiptOf(submission), locationOf(submission.id));
+  }
+
+  /** The submission that these very bytes were before, if any. @throws ReferenceConflict, StaleRevision */
+  private async firstOf(tx: Tx, submission: NaturalKeys): Promise<ReceivedSubmission | null> {
+    const first = await this.submissions.findByReference(tx, submission.bankBin, submission.reference);
+    if (first?.sha256.equals(submission.sha256)) return first;
+    if (first) throw new ReferenceConflict(submission.reference);
+    const blocking = await this.submissions.blockingRevision(tx, submission);
+    if (blocking !== null) throw new StaleRevision(blocking);
+    return null;
   }
 
   private describe(
@@ -187,41 +205,32 @@ export class ReceivingService {
   }
 }
 
-/** The chunks of one body on their way into the database; a body of one chunk is written with its row. */
-class BodyStore {
-  private pending: Buffer[] = [];
-  private pendingBytes = 0;
-  private seq = 0;
+/** A check whose header was good. */
+type GoodCheck = CheckResult & { readonly header: SubmissionHeader };
 
-  constructor(
-    private readonly bodies: SubmissionBodyRepository,
-    readonly id: string,
-  ) {}
+/** @throws FormatNotSupported */
+function mustBeOurs(contentType: string | undefined): Format {
+  const format = formatOf(contentType);
+  if (!format) throw new FormatNotSupported();
+  return format;
+}
 
-  async add(bytes: Buffer): Promise<void> {
-    this.pending.push(bytes);
-    this.pendingBytes += bytes.length;
-    if (this.pendingBytes >= CHUNK_BYTES) await this.flush(null);
+/** The header is always the first thing that a check says; a file without one goes straight to its verdict. */
+async function firstHeader(steps: AsyncIterable<CheckStep>): Promise<SubmissionHeader> {
+  for await (const step of steps) {
+    if (step.kind !== 'lines' && step.header) return step.header;
+    throw new HeaderInvalid(step.kind === 'lines' ? [] : step.problems);
   }
+  throw new HeaderInvalid([]);
+}
 
-  /** The rest, in the transaction of the submission's row. May run again when that transaction is repeated. */
-  async finish(tx: Tx): Promise<void> {
-    if (this.pendingBytes > 0) await this.bodies.put(tx, this.id, this.seq, Buffer.concat(this.pending));
-  }
-
-  async discard(): Promise<void> {
-    if (this.seq > 0) await this.bodies.discard(this.id);
-  }
-
-  async discardIn(tx: Tx): Promise<void> {
-    if (this.seq > 0) await this.bodies.discard(this.id, tx);
-  }
-
-  private async flush(tx: Tx | null): Promise<void> {
-    await this.bodies.put(tx, this.id, this.seq, Buffer.concat(this.pending));
-    this.seq += 1;
-    this.pending = [];
-    this.pendingBytes = 0;
+async function* storing(
+  source: AsyncGenerator<Buffer, void, undefined>,
+  store: BodyStore,
+): AsyncGenerator<Buffer, void, undefined> {
+  for await (const chunk of source) {
+    await store.add(chunk);
+    yield chunk;
   }
 }
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { deflateRaw, inflateRaw } from 'node:zlib';
 import { Injectable } from '@nestjs/common';
@@ -30,21 +31,31 @@ export class SubmissionBodyRepository {
   }
 
   /**
-   * The bytes of a body in order; memory holds a few chunks. Each fetch is a short transaction of its own: the worker's
-   * connection is busy with COPY meanwhile, and chunks never change.
+   * The bytes of a body in order, a few chunks at a time.
+   * @param idle resolves when nothing else runs on the connection of `tx`
+   * @throws Error after the last byte when they are not the bytes that were received
    */
-  async *read(id: string): AsyncGenerator<Buffer, void, undefined> {
+  async *read(
+    tx: Tx,
+    { id, sha256 }: { readonly id: string; readonly sha256: Buffer },
+    idle: () => Promise<void>,
+  ): AsyncGenerator<Buffer, void, undefined> {
+    const hash = createHash('sha256');
     for (let seq = 0; ; seq += READ_AHEAD) {
-      const rows = await this.database.read((tx) =>
-        sql<{ bytes: Buffer }>(
-          tx,
-          `SELECT bytes FROM submission_body_chunks WHERE submission_id = $1 AND seq >= $2 AND seq < $3 ORDER BY seq`,
-          [id, seq, seq + READ_AHEAD],
-        ),
+      await idle();
+      const rows = await sql<{ bytes: Buffer }>(
+        tx,
+        `SELECT bytes FROM submission_body_chunks WHERE submission_id = $1 AND seq >= $2 AND seq < $3 ORDER BY seq`,
+        [id, seq, seq + READ_AHEAD],
       );
-      for (const { bytes } of rows) yield await inflate(bytes);
-      if (rows.length < READ_AHEAD) return;
+      for (const row of rows) {
+        const bytes = await inflate(row.bytes);
+        hash.update(bytes);
+        yield bytes;
+      }
+      if (rows.length < READ_AHEAD) break;
     }
+    if (!hash.digest().equals(sha256)) throw new Error(`the stored body of ${id} is not what was received`);
   }
 
   /** Removes what a request that came to nothing has stored; never the body of a submission that exists. */

@@ -6,17 +6,22 @@ import type { ControlTotals, Granularity, SubmissionProblem } from './submission
 
 export type SubmissionState = 'RECEIVED' | 'PROCESSING' | 'ACCEPTED' | 'REJECTED' | 'SUPERSEDED';
 
-/** What identifies a submission and its bytes; what the receipt says. */
-export interface ReceivedSubmission {
-  readonly id: string;
+/** By what a submission is recognised beyond the Idempotency-Key (bank-contract §3). */
+export interface NaturalKeys {
   readonly bankBin: string;
   readonly reference: string;
   readonly businessDate: BusinessDay;
   readonly part: number;
   readonly revision: number;
+  /** Of the body as received. */
+  readonly sha256: Buffer;
+}
+
+/** What identifies a submission and its bytes; what the receipt says. */
+export interface ReceivedSubmission extends NaturalKeys {
+  readonly id: string;
   readonly granularity: Granularity;
   readonly format: Format;
-  readonly sha256: Buffer;
   readonly byteCount: bigint;
   /** Physical lines of the body. */
   readonly bodyLineCount: number;
@@ -37,6 +42,9 @@ export interface CurrentSubmission {
   readonly revision: number;
 }
 
+/** What one revision replaces another of. */
+export type PartOfDay = Pick<NaturalKeys, 'bankBin' | 'businessDate' | 'part'>;
+
 const RECEIVED = `id, bank_bin AS "bankBin", reference, business_date AS "businessDate", part, revision, granularity,
   format, body_sha256 AS sha256, byte_count AS "byteCount", body_line_count AS "bodyLineCount", key_id AS "keyId",
   received_at AS "receivedAt"`;
@@ -54,10 +62,7 @@ export class SubmissionsRepository {
   }
 
   /** The highest revision of a bank's day and part that was accepted, or is this very revision and not yet judged. */
-  async blockingRevision(
-    tx: Tx,
-    { bankBin, businessDate, part, revision }: ReceivedSubmission,
-  ): Promise<number | null> {
+  async blockingRevision(tx: Tx, { bankBin, businessDate, part, revision }: NaturalKeys): Promise<number | null> {
     const row = await sqlOne<{ revision: number | null }>(
       tx,
       `SELECT max(revision)::int AS revision FROM submissions
@@ -116,17 +121,31 @@ export class SubmissionsRepository {
     );
   }
 
-  /** One posting at a time per bank, day and part, until the end of the transaction. */
-  async lockPart(tx: Tx, bankBin: string, day: BusinessDay, part: number): Promise<void> {
-    await execute(tx, 'SELECT pg_advisory_xact_lock(hashtextextended($1, 4040))', [`${bankBin} ${day} ${part}`]);
+  /**
+   * One posting at a time per bank, day and part, until the end of the transaction. Waits for the one before as long as
+   * the transaction may take: giving up after the usual seconds would only burn the job's attempts.
+   */
+  async lockPart(tx: Tx, part: PartOfDay): Promise<void> {
+    await execute(tx, `SELECT set_config('lock_timeout', current_setting('statement_timeout'), true)`);
+    await execute(tx, 'SELECT pg_advisory_xact_lock(hashtextextended($1, 4040))', [lockName(part)]);
   }
 
-  currentOf(tx: Tx, bankBin: string, day: BusinessDay, part: number): Promise<CurrentSubmission | undefined> {
+  /** Like {@link lockPart}, but leaves at once when a posting is at work. */
+  async tryLockPart(tx: Tx, part: PartOfDay): Promise<boolean> {
+    const row = await sqlOne<{ locked: boolean }>(
+      tx,
+      'SELECT pg_try_advisory_xact_lock(hashtextextended($1, 4040)) AS locked',
+      [lockName(part)],
+    );
+    return row?.locked ?? false;
+  }
+
+  currentOf(tx: Tx, { bankBin, businessDate, part }: PartOfDay): Promise<CurrentSubmission | undefined> {
     return sqlOne(
       tx,
       `SELECT s.id, s.no, c.revision FROM current_submissions c JOIN submissions s ON s.no = c.submission_no
        WHERE c.bank_bin = $1 AND c.business_date = $2::date AND c.part = $3`,
-      [bankBin, day, part],
+      [bankBin, businessDate, part],
     );
   }
 
@@ -196,4 +215,8 @@ export class SubmissionsRepository {
       [before, limit],
     );
   }
+}
+
+function lockName({ bankBin, businessDate, part }: PartOfDay): string {
+  return `${bankBin} ${businessDate} ${part}`;
 }
