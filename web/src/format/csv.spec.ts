@@ -24,6 +24,11 @@ describe('csvCell', () => {
 
 describe('toCsv', () => {
   it('opens in Excel by a double click', () => {
-    expect(toCsv([['a', 'b'], ['1', '=2']])).toBe("\uFEFFa;b\r\n1;'=2\r\n");
+    expect(
+      toCsv([
+        ['a', 'b'],
+        ['1', '=2'],
+      ]),
+    ).toBe("\uFEFFa;b\r\n1;'=2\r\n");
   });
 });

@@ -1,4 +1,4 @@
-import { formatVnd, formatVndWords, groupDigits, sumVnd } from './money';
+import { formatDecimal, formatVnd, formatVndWords, groupDigits, sumVnd } from './money';
 
 const plain = (text: string): string => text.replaceAll('\u00A0', ' ');
 
@@ -11,6 +11,16 @@ describe('groupDigits', () => {
     ['999999999999999999', '999.999.999.999.999.999', '999,999,999,999,999,999'],
   ])('%s → %s | %s', (digits, vi, en) => {
     expect([groupDigits(digits, 'vi'), groupDigits(digits, 'en')]).toEqual([vi, en]);
+  });
+});
+
+describe('formatDecimal', () => {
+  it.each([
+    ['10149', '10.149'],
+    ['3.5', '3,5'],
+    ['1234.75', '1.234,75'],
+  ])('%s → %s', (text, shown) => {
+    expect(formatDecimal(text, 'vi')).toBe(shown);
   });
 });
 

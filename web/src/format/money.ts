@@ -10,6 +10,13 @@ export function groupDigits(digits: string, language: Language): string {
   return digits.replace(/\B(?=(\d{3})+(?!\d))/g, MARKS[language].group);
 }
 
+/** A decimal as the API sends it (`10149`, `3.5`) in the marks of the language. */
+export function formatDecimal(text: string, language: Language): string {
+  const [whole = '', fraction] = text.split('.');
+  const grouped = groupDigits(whole, language);
+  return fraction ? `${grouped}${MARKS[language].decimal}${fraction}` : grouped;
+}
+
 /** `1850000` → `1.850.000 ₫`. Whole đồng as a string of digits, as the API sends it. */
 export function formatVnd(amount: string, language: Language): string {
   return `${groupDigits(amount, language)}${NBSP}₫`;

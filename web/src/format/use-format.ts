@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatAgo, formatWeekday } from './day';
 import type { Language } from './language';
-import { formatVnd, formatVndWords, groupDigits } from './money';
+import { formatDecimal, formatVnd, formatVndWords, groupDigits } from './money';
 import { formatChange, formatRatio, formatShare } from './percent';
 
 /** All formats in the language of the screen. */
@@ -13,6 +13,7 @@ export function useFormat() {
     () => ({
       language,
       count: (value: number | string) => groupDigits(String(value), language),
+      decimal: (text: string) => formatDecimal(text, language),
       vnd: (amount: string) => formatVnd(amount, language),
       vndWords: (amount: string) => formatVndWords(amount, language),
       ratio: (part: number | bigint, whole: number | bigint) => formatRatio(part, whole, language),

@@ -1,0 +1,83 @@
+import type { Dictionary } from '../dictionary';
+import type { cards as vi } from '../vi/cards';
+
+export const cards: Dictionary<typeof vi> = {
+  card: {
+    stepDone: 'done',
+    verifyTitle: 'Verify the payout accounts',
+    verifyText:
+      '{{verified}} of {{occupied}} stalls with a vendor have a verified account. One wrong digit pays somebody else.',
+    verify: 'Verify',
+    verifyConfirm:
+      'Every unverified account in use at {{market}} (at most {{total}} stalls) is recorded as verified, with your name and the way.',
+    how: 'Verified how',
+    verified: 'Accounts verified: {{total}}.',
+    issueTitle: 'Issue QR codes',
+    issueText:
+      '{{withQr}} stalls have a code. Only stalls with a vendor and a verified account get one ({{verified}} stalls); a code never changes after its issue.',
+    issue: 'Issue codes',
+    issueConfirm:
+      'About {{total}} stalls of {{market}} get a code with a serial of its own. Stalls that have one keep it.',
+    issued: 'Codes issued: {{total}}.',
+    skipped: 'Stalls without a code: {{count}}',
+    printTitle: 'Print the cards',
+    printText: '{{total}} cards in stall order in one PDF. Every code in it is decoded again before release.',
+    layout: 'Layout',
+    print: 'Make the print file',
+    pack: '{{layout}}, {{total}} cards',
+    drawing: '{{done}} of {{total}} cards drawn',
+    checking: '{{done}} of {{total}} codes checked',
+    pace: '{{rate}} cards a second, about {{seconds}} seconds remain',
+    mayLeave: 'You may leave this page; the file is made all the same and will be here.',
+    cancel: 'Cancel',
+    download: 'Open the PDF ({{size}} MB)',
+    checked: 'Every code was decoded again and fits.',
+    packFailed: 'The print file could not be made',
+    listTitle: 'Codes issued',
+    serial: 'Serial',
+    issueNo: 'Issue',
+    issuedOn: 'Issued on',
+    state: 'State of the code',
+    count: 'Codes: {{total}}',
+    emptyTitle: 'This market has no codes yet',
+    emptyText: 'Every stall gets one VietQR code that pays into its verified account. Take the three steps above.',
+    picture: 'VietQR code of {{stall}}, {{vendor}}',
+    openCard: 'Open the A6 card (PDF)',
+  },
+  verifiedHow: {
+    bank_reply: 'The bank confirmed the list',
+    test_transfer: 'A test transfer showed the right name',
+    app_scan: 'The code in the vendor’s bank app was scanned',
+    paper: 'Papers of the bank were seen',
+  },
+  issueState: { active: 'Active', retired: 'Retired' },
+  packLayout: { a4_sheet: 'A4 sheet, 8 cards', a6_card: 'A6 card, one per page' },
+  packState: { queued: 'Waiting', running: 'In progress', done: 'Done', failed: 'Failed', cancelled: 'Cancelled' },
+  launch: {
+    boardLead: 'Where each market stands on the way to its launch. Open one to record its next step.',
+    more: 'and {{total}} more',
+    next: 'Next step',
+    final: 'The market is “{{state}}”; there is no further step.',
+    history: 'History',
+    noHistory: 'No step has been recorded. The market has been “{{state}}” since {{day}}.',
+    decision: 'decision {{number}}',
+    recorded: 'recorded by {{actor}} at {{instant}}',
+    moved: '{{market}}: {{state}}.',
+    record: 'Record this step',
+    effect:
+      '{{market}} moves from “{{from}}” to “{{to}}”. The step stands in the history with your name and cannot be edited.',
+    decisionRequired: 'A launch needs the number of its decision.',
+    field: {
+      toState: 'Move to',
+      onDay: 'Day',
+      leadAgency: 'Lead agency',
+      reason: 'Reason',
+      decisionNumber: 'Decision number',
+      place: 'Place',
+    },
+    help: {
+      onDay: 'The day on which it happened; not before {{day}} and not after today.',
+      reason: 'What the step rests on, e.g. the criteria were met by the minutes of 05/10/2026.',
+    },
+  },
+};

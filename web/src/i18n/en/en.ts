@@ -1,0 +1,10 @@
+import type { Dictionary } from '../dictionary';
+import type { vi } from '../vi/vi';
+import { banks } from './banks';
+import { cards } from './cards';
+import { figures } from './figures';
+import { frame } from './frame';
+import { markets } from './markets';
+
+/** English; fetched when somebody switches to it. */
+export const en: Dictionary<typeof vi> = { ...frame, ...figures, ...markets, ...cards, ...banks };

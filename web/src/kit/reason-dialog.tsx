@@ -1,0 +1,53 @@
+import { Input } from 'antd';
+import { type ReactNode, useId, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ConfirmDialog } from './confirm-dialog';
+
+interface ReasonDialogProps {
+  readonly title: string;
+  readonly children: ReactNode;
+  readonly action: string;
+  readonly danger?: boolean;
+  readonly busy: boolean;
+  readonly error: unknown;
+  readonly onConfirm: (reason: string) => void;
+  readonly onClose: () => void;
+}
+
+const MAX_LENGTH = 500;
+
+/** Asks for the reason that will stand in the record. */
+export function ReasonDialog({ children, onConfirm, ...dialog }: ReasonDialogProps) {
+  const { t } = useTranslation();
+  const id = useId();
+  const [reason, setReason] = useState('');
+  const [isMissing, setMissing] = useState(false);
+  const confirm = () => {
+    const text = reason.trim();
+    setMissing(!text);
+    if (text) onConfirm(text);
+  };
+  return (
+    <ConfirmDialog {...dialog} onConfirm={confirm}>
+      {children}
+      <div>
+        <label htmlFor={id}>{t('form.reason')}</label>
+        <Input.TextArea
+          id={id}
+          value={reason}
+          maxLength={MAX_LENGTH}
+          autoSize={{ minRows: 2, maxRows: 6 }}
+          status={isMissing ? 'error' : undefined}
+          aria-invalid={isMissing}
+          aria-describedby={isMissing ? `${id}-fault` : undefined}
+          onChange={(event) => setReason(event.target.value)}
+        />
+        {isMissing && (
+          <p id={`${id}-fault`} className="field-fault" role="alert">
+            {t('form.required')}
+          </p>
+        )}
+      </div>
+    </ConfirmDialog>
+  );
+}

@@ -1,0 +1,49 @@
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { Outlet, useParams } from 'react-router';
+import { readMarket } from '../api/markets';
+import { formatDay } from '../format/day';
+import { Page } from '../kit/page';
+import { QueryView } from '../kit/query-view';
+import { TabLinks } from '../kit/tab-links';
+import { MarketStateTag } from './market-state-tag';
+
+/** One market; each tab is a page of its own with its own address. */
+export function MarketPage() {
+  const { t } = useTranslation();
+  const { code = '' } = useParams();
+  const query = useQuery({ queryKey: ['market', code], queryFn: () => readMarket(code) });
+  const base = `/markets/${code}`;
+  const tabs = [
+    { to: base, title: t('market.tab.facts'), exact: true },
+    { to: `${base}/stalls`, title: t('market.tab.stalls') },
+    { to: `${base}/vendors`, title: t('market.tab.vendors') },
+    { to: `${base}/cards`, title: t('market.tab.cards') },
+    { to: `${base}/takings`, title: t('market.tab.takings') },
+    { to: `${base}/launch`, title: t('market.tab.launch') },
+  ];
+  return (
+    <Page
+      title={query.data?.name ?? code}
+      crumbs={[{ title: t('nav.markets'), to: '/markets' }]}
+      tags={
+        query.data && (
+          <>
+            <MarketStateTag state={query.data.state} />
+            <span className="soft">{t('market.since', { day: formatDay(query.data.stateSince) })}</span>
+          </>
+        )
+      }
+      lead={query.data && `${query.data.code} · ${query.data.communeName ?? query.data.communeCode}`}
+    >
+      <QueryView query={query} lines={10}>
+        {(market) => (
+          <>
+            <TabLinks label={market.name} tabs={tabs} />
+            <Outlet context={market} />
+          </>
+        )}
+      </QueryView>
+    </Page>
+  );
+}

@@ -1,0 +1,28 @@
+import { useTranslation } from 'react-i18next';
+import type { TotalsBy } from '../api/types';
+import { Page } from '../kit/page';
+import { useSession } from '../session/use-session';
+import { ChartSection } from '../totals/chart-section';
+import { PeriodPicker } from '../totals/period-picker';
+import { TotalsSection } from '../totals/totals-section';
+import { useTotalsView } from '../totals/use-totals-view';
+import { OverviewTiles } from './overview-tiles';
+
+const CHOICES: readonly TotalsBy[] = ['market', 'commune', 'bank', 'channel'];
+
+/** The province on one page: what is launched, what is used, what was taken, and how complete that is. */
+export function OverviewPage() {
+  const { t } = useTranslation();
+  const session = useSession();
+  const { period, by, setPeriod, setBy } = useTotalsView(CHOICES);
+  return (
+    <Page title={session.data?.province?.name ?? t('nav.overview')} lead={t('overview.lead')}>
+      <div className="stack">
+        <OverviewTiles />
+        <PeriodPicker period={period} onChange={setPeriod} />
+        <ChartSection period={period} />
+        <TotalsSection period={period} by={by} choices={CHOICES} onBy={setBy} />
+      </div>
+    </Page>
+  );
+}

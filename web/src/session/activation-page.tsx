@@ -1,0 +1,86 @@
+import { Button, Form, Input } from 'antd';
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link, useLocation, useNavigate } from 'react-router';
+import { Note } from '../kit/note';
+import { ProblemNote } from '../kit/problem-note';
+import { EntryFrame } from './entry-frame';
+import { useActivation } from './use-session';
+
+interface ActivationFields {
+  password: string;
+  again: string;
+}
+
+const MIN_LENGTH = 8;
+const MAX_LENGTH = 128;
+
+/** First sign-in by a one-time link. Its secret stands behind `#`: it is never sent as part of an address. */
+export function ActivationPage() {
+  const { t } = useTranslation();
+  const token = useLocation().hash.replace(/^#/, '');
+  useEffect(() => {
+    document.title = `${t('session.activateTitle')} · ${t('app.name')}`;
+  }, [t]);
+  return (
+    <EntryFrame title={t('session.activateTitle')} lead={t('session.activateLead')}>
+      {token ? (
+        <ActivationForm token={token} />
+      ) : (
+        <Note tone="attention" title={t('session.noToken')}>
+          <p>{t('session.noTokenDetail')}</p>
+          <Link to="/sign-in">{t('session.toSignIn')}</Link>
+        </Note>
+      )}
+    </EntryFrame>
+  );
+}
+
+function ActivationForm({ token }: { readonly token: string }) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const activation = useActivation();
+  const finish = ({ password }: ActivationFields) =>
+    activation.mutate({ token, password }, { onSuccess: () => void navigate('/', { replace: true }) });
+  return (
+    <>
+      {activation.error && <ProblemNote error={activation.error} />}
+      <Form<ActivationFields> layout="vertical" requiredMark={false} validateTrigger="onBlur" onFinish={finish}>
+        <Form.Item
+          name="password"
+          label={t('session.newPassword')}
+          extra={t('session.passwordHelp', { min: MIN_LENGTH })}
+          rules={[
+            { required: true, message: t('form.required') },
+            {
+              min: MIN_LENGTH,
+              max: MAX_LENGTH,
+              message: t('session.passwordLength', { min: MIN_LENGTH, max: MAX_LENGTH }),
+            },
+          ]}
+        >
+          <Input.Password autoComplete="new-password" size="large" />
+        </Form.Item>
+        <Form.Item
+          name="again"
+          label={t('session.passwordAgain')}
+          dependencies={['password']}
+          rules={[
+            { required: true, message: t('form.required') },
+            ({ getFieldValue }) => ({
+              validator: (_, value) =>
+                !value || value === getFieldValue('password')
+                  ? Promise.resolve()
+                  : Promise.reject(new Error(t('session.passwordsDiffer'))),
+            }),
+          ]}
+        >
+          <Input.Password autoComplete="new-password" size="large" />
+        </Form.Item>
+        <Button type="primary" htmlType="submit" size="large" block loading={activation.isPending}>
+          {t('session.activate')}
+        </Button>
+      </Form>
+    </>
+  );
+}

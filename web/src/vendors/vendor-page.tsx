@@ -1,0 +1,67 @@
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { useParams } from 'react-router';
+import type { Vendor } from '../api/types';
+import { readVendor } from '../api/vendors';
+import { Facts } from '../kit/facts';
+import { Note } from '../kit/note';
+import { Page } from '../kit/page';
+import { QueryView } from '../kit/query-view';
+import { Section } from '../kit/section';
+import { LeaseTable } from './lease-table';
+import { VendorAccounts } from './vendor-accounts';
+import { VendorActions } from './vendor-actions';
+import { VendorConsents } from './vendor-consents';
+import { VendorStateTag } from './vendor-state-tag';
+
+/** One vendor with the dated chain: which stall from when, which account, which consents. */
+export function VendorPage() {
+  const { t } = useTranslation();
+  const { id = '' } = useParams();
+  const query = useQuery({ queryKey: ['vendor', id], queryFn: () => readVendor(id) });
+  const vendor = query.data;
+  return (
+    <Page
+      title={vendor?.fullName ?? t('nav.vendors')}
+      crumbs={[{ title: t('nav.vendors'), to: '/vendors' }]}
+      tags={vendor && <VendorStateTag state={vendor.state} />}
+      actions={vendor && <VendorActions vendor={vendor} />}
+    >
+      <QueryView query={query} lines={10}>
+        {(data) => (
+          <div className="stack">
+            {data.stateReason && (
+              <Note tone="attention" title={t('vendor.reason')}>
+                <p>{data.stateReason}</p>
+              </Note>
+            )}
+            <VendorFacts vendor={data} />
+            <Section title={t('vendor.leases')}>
+              <LeaseTable leases={data.leases} show="stall" />
+            </Section>
+            <VendorAccounts accounts={data.accounts} />
+            <VendorConsents vendor={data} />
+          </div>
+        )}
+      </QueryView>
+    </Page>
+  );
+}
+
+function VendorFacts({ vendor }: { readonly vendor: Vendor }) {
+  const { t } = useTranslation();
+  return (
+    <Section title={t('vendor.facts')}>
+      <Facts
+        facts={[
+          { name: t('vendor.kind'), value: t(`vendorKind.${vendor.kind}`) },
+          { name: t('vendor.householdName'), value: vendor.householdName },
+          { name: t('vendor.personalId'), value: vendor.personalIdMasked },
+          { name: t('vendor.taxCode'), value: vendor.taxCode },
+          { name: t('vendor.phone'), value: vendor.phoneMasked },
+          { name: t('vendor.address'), value: vendor.address },
+        ]}
+      />
+    </Section>
+  );
+}
