@@ -13,6 +13,8 @@ export type JobHandler<Name extends JobName> = (
   stopping: AbortSignal,
 ) => Promise<JobNote | void>;
 
+type AnyHandler = (payload: unknown, stopping: AbortSignal) => Promise<JobNote | void>;
+
 /** Who does which job. A processor registers itself in its constructor; see {@link handle}. */
 @Injectable()
 export class JobHandlers {
@@ -32,10 +34,9 @@ export class JobHandlers {
 
   /** Runs the job whatever version of the system rang for it. @throws for a name this version does not know */
   async run(name: string, payload: unknown, stopping: AbortSignal): Promise<JobNote> {
-    const handler = (this.handlers as Readonly<Record<string, (payload: unknown, stopping: AbortSignal) => unknown>>)[
-      name
-    ];
+    const handler = Object.hasOwn(this.handlers, name) ? this.handlers[name as JobName] : undefined;
     if (!handler) throw new Error(`no handler for job ${name}`);
-    return ((await handler(payload, stopping)) ?? {}) as JobNote;
+    // The payload is what this name's ring typed; JSON carried it as it was.
+    return (await (handler as AnyHandler)(payload, stopping)) ?? {};
   }
 }

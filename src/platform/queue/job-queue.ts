@@ -140,7 +140,7 @@ export class JobQueue implements OnModuleInit, OnApplicationShutdown {
 
   private async add<Name extends JobName>(name: Name, payload: JobPayloads[Name], key: string): Promise<void> {
     const queue = this.mustBeOpen();
-    if (this.underWay >= MAX_UNDER_WAY) throw new QueueNotReady(this.backend.unreachable);
+    if (this.backend.isDown || this.underWay >= MAX_UNDER_WAY) throw new QueueNotReady(this.backend.unreachable);
     this.underWay += 1;
     try {
       // A job id of ours would make the ring do nothing while a dead letter of that id is kept; this key is let go

@@ -11,9 +11,9 @@ import { QUEUE_OPTIONS, type QueueOptions, RETRY_DELAY_MS, STOP_LIMIT_MS, SWEEP_
 import { within } from './time-limit';
 import { TroubleLog } from './trouble-log';
 
-/** A worker that dies lets go of its jobs after LOCK + STALLED, at most twice that: R1 allows 120 s. */
-const LOCK_MS = 30_000;
-const STALLED_MS = 10_000;
+/** A worker that dies lets go of its jobs after LOCK + twice STALLED at the latest; rings for them wait until then. */
+const LOCK_MS = 15_000;
+const STALLED_MS = 5_000;
 /** A blocked event loop loses its locks and is no reason to bury a job; a job that kills its process is. */
 const MAX_STALLED = 3;
 const GIVE_BACK_LIMIT_MS = 2_000;
@@ -76,6 +76,7 @@ export class JobWorker implements OnApplicationBootstrap, BeforeApplicationShutd
     this.worker = await openPatiently(this.backend, build, this.trouble, this.stopping.signal);
     const queue = this.worker && (await this.queue.opened);
     if (!this.worker || !queue || this.stopping.signal.aborted) return;
+    this.worker.on('stalled', (id) => this.logger.warn({ id, outcome: 'stalled' }));
     this.worker.run().catch((error: unknown) => this.trouble.report('worker', error));
     await this.schedule(queue);
     const everyMs = this.sweepEveryMs() / 2;
@@ -133,6 +134,6 @@ export class JobWorker implements OnApplicationBootstrap, BeforeApplicationShutd
   /** Another worker takes them at once, instead of waiting for the locks to run out. */
   private async giveBack(worker: PatientWorker): Promise<void> {
     await Promise.all([...this.running].map(([job, token]) => job.moveToWait(token)));
-    await worker.disconnect();
+    await worker.abandon();
   }
 }

@@ -23,4 +23,11 @@ export class PatientWorker extends Worker<unknown, unknown, string, IQueueBacken
   protected override getBlockTimeout(blockUntil: number): number {
     return Math.min(super.getBlockTimeout(blockUntil), LONGEST_WAIT_S);
   }
+
+  /** Ends although handlers still run: what {@link close} would wait for. Give their jobs back first. */
+  async abandon(): Promise<void> {
+    await this.pause(true);
+    await this.lockManager.close();
+    await this.disconnect();
+  }
 }

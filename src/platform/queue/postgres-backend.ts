@@ -16,6 +16,8 @@ const ASKING = 2;
 /** BullMQ on PostgreSQL, over one small pool of its own: a burst of rings must not take the requests' connections. */
 export class PostgresBackend implements QueueBackend {
   readonly unreachable = 'queue_database_unreachable';
+  /** A pool only knows by asking, and a refused connection answers at once. */
+  readonly isDown = false;
   readonly factory: BackendFactory<IQueueBackend>;
   private readonly pool: Pool;
 
@@ -35,8 +37,9 @@ export class PostgresBackend implements QueueBackend {
       keepAlive: true,
       keepAliveInitialDelayMillis: 10_000,
     });
-    // Idle connections die with the server; without a listener that would end the process.
+    // Connections die with the server, idle or lent; each of the two without a listener would end the process.
     pool.on('error', () => undefined);
+    pool.on('connect', (client) => client.on('error', () => undefined));
     this.pool = pool;
     this.factory = (name, options, kind) => createPostgresBackend(name, { ...options, connection: pool }, kind);
   }

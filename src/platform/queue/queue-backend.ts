@@ -17,6 +17,8 @@ export interface QueueBackend {
   readonly factory: BackendFactory<IQueueBackend>;
   /** What a failing {@link reach} is called, unless it says so itself. */
   readonly unreachable: QueueTrouble;
+  /** Known to be gone, so that nobody has to wait to find out. */
+  readonly isDown: boolean;
   /** Resolves once a queue may be built and used. @throws what the driver says, or QueueNotReady */
   reach(): Promise<void>;
   /** A setting of the server that makes the queue unfit although it works. */

@@ -1,10 +1,19 @@
-import { runMigrations } from 'bullmq';
+import {
+  assertSchemaCompatibility,
+  LATEST_SCHEMA_VERSION,
+  MIGRATION_ADVISORY_LOCK_KEY,
+  runMigrations,
+  SchemaMigrationRequiredError,
+} from 'bullmq';
 import { Client, escapeIdentifier } from 'pg';
 
 /** Where BullMQ keeps its tables; its own name for it, apart from ours. */
 export const QUEUE_SCHEMA = 'bullmq';
 /** The one queue of the system; on a shared Redis its name keeps it apart from others'. */
 export const QUEUE_NAME = 'cho40-jobs';
+
+/** BullMQ's own, until the end of the transaction: two grants at once fail. */
+const LOCK = `SELECT pg_advisory_xact_lock(${MIGRATION_ADVISORY_LOCK_KEY}, hashtext('${QUEUE_SCHEMA}'))`;
 
 /**
  * Creates or upgrades BullMQ's tables as the owner and lets the application role use them. Safe to repeat; BullMQ takes
@@ -19,11 +28,21 @@ export async function migrateQueueSchema(ownerUrl: string, appRole: string): Pro
   });
   await client.connect();
   try {
-    await runMigrations(client, QUEUE_SCHEMA);
-    await client.query(idSequence());
-    await client.query(grants(escapeIdentifier(appRole)));
+    // BullMQ's own step locks its ledger table even when it finds nothing to do.
+    if ((await schemaVersion(client)) < LATEST_SCHEMA_VERSION) await runMigrations(client, QUEUE_SCHEMA);
+    await client.query(`${LOCK}; ${idSequence()}; ${client.user === appRole ? '' : grants(escapeIdentifier(appRole))}`);
   } finally {
     await client.end();
+  }
+}
+
+/** 0 before the first migration. */
+async function schemaVersion(client: Client): Promise<number> {
+  try {
+    return await assertSchemaCompatibility(client, QUEUE_SCHEMA);
+  } catch (error) {
+    if (error instanceof SchemaMigrationRequiredError) return 0;
+    throw error;
   }
 }
 

@@ -1,20 +1,22 @@
 import { type BackendFactory, createRedisBackend, type IQueueBackend } from 'bullmq';
 import { Redis } from 'ioredis';
-import type { QueueBackend } from './queue-backend';
+import { type QueueBackend, QueueNotReady } from './queue-backend';
+import { within } from './time-limit';
+
+const WATCH_MS = 5_000;
 
 /** BullMQ on Redis, over one shared connection; BullMQ adds one that blocks for a worker. */
 export class RedisBackend implements QueueBackend {
   readonly unreachable = 'redis_unreachable';
   readonly factory: BackendFactory<IQueueBackend>;
   private readonly redis: Redis;
+  private readonly watching: NodeJS.Timeout;
 
   constructor(redisUrl: string) {
     const redis = new Redis(redisUrl, {
       connectionName: 'cho40-queue',
       connectTimeout: 5_000,
       keepAlive: 10_000,
-      // Longer than a worker ever blocks; a frozen Redis is left and met again.
-      socketTimeout: 15_000,
       retryStrategy: (times) => Math.min(times * 100, 2_000),
       // BullMQ insists: a blocking command waits for the connection to come back.
       maxRetriesPerRequest: null,
@@ -22,10 +24,16 @@ export class RedisBackend implements QueueBackend {
     // What goes wrong is told by whoever asks; without a listener ioredis prints every attempt.
     redis.on('error', () => undefined);
     this.redis = redis;
+    this.watching = setInterval(() => void this.watch(), WATCH_MS).unref();
     this.factory = (name, options, kind) => createRedisBackend(name, { ...options, connection: redis }, kind);
   }
 
+  get isDown(): boolean {
+    return this.redis.status === 'reconnecting' || this.redis.status === 'close' || this.redis.status === 'end';
+  }
+
   async reach(): Promise<void> {
+    if (this.isDown) throw new QueueNotReady(this.unreachable);
     await this.redis.ping();
   }
 
@@ -36,7 +44,17 @@ export class RedisBackend implements QueueBackend {
   }
 
   async close(): Promise<void> {
+    clearInterval(this.watching);
     this.redis.disconnect();
+  }
+
+  /**
+   * A connection into a black hole looks open for a quarter of an hour: leave it and make a new one. (The driver's own
+   * `socketTimeout` outlives its connection and cuts the next.) BullMQ watches the connection that blocks.
+   */
+  private async watch(): Promise<void> {
+    if (this.redis.status !== 'ready') return;
+    await within(WATCH_MS, 'the ping', this.redis.ping()).catch(() => this.redis.disconnect(true));
   }
 
   /** Hosted services tend to refuse CONFIG; what cannot be read cannot be judged. */
