@@ -1,11 +1,9 @@
 import { isAlphanumeric, isAns, isDigits } from './characters';
-import { readRoot } from './envelope';
-import { badAccount, badBin, badService, charset, unexpectedSubtag } from './findings';
-import { nameForeign } from './foreign';
+import { badAccount, badBin, badGuid, badService, charset, unexpectedSubtag } from './findings';
 import { isService, VIETQR_GUID } from './payload';
 import { type Reading } from './reading';
 import { forEachObject, type Source } from './tlv';
-import { ForeignCode, VietQrRefused } from './vietqr.errors';
+import { VietQrRefused } from './vietqr.errors';
 
 /** What NAPAS’s switch assumes where 38.02 is absent: a merchant code, with all that such a code must carry. */
 const DEFAULT_SERVICE = 'QRPUSH';
@@ -26,12 +24,12 @@ export function isAccount(account: string): boolean {
 
 /**
  * Reads tag 38: `00` GUID, `01` { `00` BIN, `01` account or card }, `02` service.
- * @throws VietQrRefused where bank or account cannot be read beyond doubt
- * @throws ForeignCode where the GUID is another scheme's
+ * @throws VietQrRefused where scheme, bank or account cannot be read beyond doubt
  */
 export function readAccount(source: Source, from: number, to: number, reading: Reading): void {
   const { fields } = reading;
   forEachObject(source, from, to, '38', visit38, reading);
+  if (fields.guid !== VIETQR_GUID) throw new VietQrRefused(badGuid());
   if (!isBin(fields.bin)) throw new VietQrRefused(badBin());
   if (!isAccount(fields.account)) judgeAccount(fields.account, reading);
   if (!fields.serviceExplicit) fields.service = DEFAULT_SERVICE;
@@ -40,7 +38,7 @@ export function readAccount(source: Source, from: number, to: number, reading: R
 function visit38(source: Source, id: number, from: number, to: number, reading: Reading): void {
   switch (id) {
     case 0:
-      reading.fields.guid = readGuid(source, from, to);
+      reading.fields.guid = source.text.slice(from, to);
       return;
     case 1:
       forEachObject(source, from, to, '38_01', visitBeneficiary, reading);
@@ -57,12 +55,6 @@ function visitBeneficiary({ text }: Source, id: number, from: number, to: number
   if (id === 0) fields.bin = text.slice(from, to);
   else if (id === 1) fields.account = text.slice(from, to);
   else report(unexpectedSubtag('38_01'));
-}
-
-function readGuid(source: Source, from: number, to: number): string {
-  const guid = source.text.slice(from, to);
-  if (guid !== VIETQR_GUID) throw new ForeignCode(nameForeign(source, readRoot(source)));
-  return guid;
 }
 
 function readService(service: string, { fields, report }: Reading): void {

@@ -1,8 +1,6 @@
-import { codePoints } from './characters';
-import { MAX_PAYLOAD_LENGTH } from './decode-strict';
 import { readEnvelope, readRoot } from './envelope';
 import { readFields } from './fields';
-import { accountTwice, type Finding, otherOrder, payloadTooLong } from './findings';
+import { accountTwice, type Finding, otherOrder } from './findings';
 import { foreignText, merchantTemplates } from './foreign';
 import { VIETQR_GUID, type VietQrFields } from './payload';
 import { requireVietQr } from './scheme';
@@ -29,7 +27,6 @@ export function decodeScannedCode(payload: string): ScannedVietQr {
   requireOneAccount(source);
   const warnings: Finding[] = [];
   const fields = readFields(source, (finding) => void warnings.push(finding));
-  if (codePoints(payload) > MAX_PAYLOAD_LENGTH) warnings.push(payloadTooLong(MAX_PAYLOAD_LENGTH));
   if (!inUsualOrder(fields.order)) warnings.push(otherOrder());
   return { fields, warnings };
 }

@@ -96,9 +96,7 @@ function writeText(id: string, at: string, limit: number, text: string | undefin
   if (text === undefined) return '';
   const folded = foldAccents(text);
   if (folded.trim() === '') throw new EmptyField(at.replace('_', '.'));
-  if (folded !== text) checkAns(folded, at, limit, refuse);
-  if (folded.length > limit) refuse(tooLong(at, limit));
-  return writeObject(id, folded);
+  return writeObject(id, checkAns(folded, at, limit, refuse));
 }
 
 function writeAdditional(input: VietQrInput, service: IssuedService): string {

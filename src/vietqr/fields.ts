@@ -1,6 +1,6 @@
 import { readAccount } from './account';
 import { checkPercentage, readAmount } from './amount';
-import { isDigits } from './characters';
+import { codePoints, isDigits } from './characters';
 import {
   bad,
   badPayloadFormat,
@@ -8,6 +8,7 @@ import {
   crcMissing,
   missing,
   missingForService,
+  payloadTooLong,
   type Report,
   unexpected,
 } from './findings';
@@ -20,12 +21,14 @@ import { forEachObject, idText, readObjects, type Source } from './tlv';
 import { VietQrRefused } from './vietqr.errors';
 
 const LOWER_CASE = /[a-f]/;
+/** EMVCo QRCPS-MPM §3.2: what a payment code may hold in all. */
+const MAX_PAYLOAD_LENGTH = 512;
 
 /**
  * Reads the fields of a payload and checks each against the profile (NAPAS VietQR v1.0, EMVCo QRCPS-MPM). What leaves
  * the account readable goes to `report`.
  * @throws VietQrRefused where an object is broken or stands twice, or the account is not readable
- * @throws ForeignCode where tag 38 is absent or another scheme's
+ * @throws ForeignCode where there is no tag 38
  */
 export function readFields(source: Source, report: Report): VietQrFields {
   const reading = startReading(report);
@@ -34,6 +37,7 @@ export function readFields(source: Source, report: Report): VietQrFields {
   if (fields.crc === '') throw new VietQrRefused(crcMissing());
   if (fields.guid === '') requireVietQr(source);
   checkTogether(fields, report);
+  checkLength(source.text, report);
   return fields;
 }
 
@@ -136,6 +140,11 @@ function readReserved(source: Source, id: number, from: number, to: number, { fi
     report(unexpected(at));
     if (id >= 26) readObjects(source, from, to, at);
   }
+}
+
+function checkLength(payload: string, report: Report): void {
+  if (payload.length <= MAX_PAYLOAD_LENGTH) return;
+  if (codePoints(payload) > MAX_PAYLOAD_LENGTH) report(payloadTooLong(MAX_PAYLOAD_LENGTH));
 }
 
 /** What one object alone cannot tell: mandatory fields, and fields that ask for each other. */
