@@ -7,7 +7,7 @@ export const MIN_PASSWORD_CHARACTERS = 8;
 export const MAX_PASSWORD_CHARACTERS = 128;
 
 /** Words that stand for this system or its places: alone, or with digits, they are the first guesses. */
-const OWN_WORDS = ['cho40', 'cho4.0', 'chodientu', 'soct', 'socongthuong', 'congthuong'];
+const OWN_WORDS = ['cho40', 'chodientu', 'soct', 'socongthuong', 'congthuong'];
 
 /** Words that are personal to the account. */
 export interface PasswordOwner {
@@ -55,15 +55,27 @@ export function checkPassword(password: string, owner: PasswordOwner): void {
   if (isGuessable(password, owner)) throw new PasswordRefused('password_too_common');
 }
 
-function isGuessable(password: string, owner: PasswordOwner): boolean {
+function isGuessable(password: string, { email, fullName }: PasswordOwner): boolean {
   const folded = foldText(password).replace(/\s/g, '');
-  const letters = folded.replace(/[^a-z]+$/, '').replace(/^[^a-z]+/, '');
-  const personal = [owner.email, owner.email.split('@')[0] ?? '', owner.fullName].map((word) =>
-    foldText(word).replace(/\s/g, ''),
-  );
-  if (DENIED_PASSWORDS.has(folded) || DENIED_PASSWORDS.has(letters)) return true;
-  if ([...personal, ...OWN_WORDS].some((word) => word.length > 2 && (folded === word || letters === word))) return true;
-  return OWN_WORDS.some((word) => folded.replace(/[^a-z0-9.]/g, '') === word) || isRun(folded);
+  if (isRun(folded) || DENIED_PASSWORDS.has(folded) || DENIED_PASSWORDS.has(withoutDigitsAround(folded))) return true;
+  const known = [...OWN_WORDS, email, email.split('@')[0] ?? '', fullName]
+    .map(squeezed)
+    .filter((word) => word.length > 2);
+  const typed = squeezed(password);
+  return known.some((word) => typed.includes(word) && isDigits(typed.replace(word, '')));
+}
+
+/** Letters and digits alone: dots and spaces make no password. */
+function squeezed(text: string): string {
+  return foldText(text).replace(/[^a-z0-9]/g, '');
+}
+
+function withoutDigitsAround(folded: string): string {
+  return folded.replace(/^[^a-z]+|[^a-z]+$/g, '');
+}
+
+function isDigits(rest: string): boolean {
+  return /^[0-9]*$/.test(rest);
 }
 
 /** One character, or one step up or down, all the way: `aaaaaaaa`, `12345678`, `hgfedcba`. */
