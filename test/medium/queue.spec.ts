@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Test } from '@nestjs/testing';
 import { Redis } from 'ioredis';
 import { Client, DatabaseError } from 'pg';
@@ -202,7 +203,7 @@ describe.each(GROUNDS)('the queue on %s', (_name, lay) => {
     expect(health).toEqual({ up: false, reason: expect.stringMatching(/^(queue_database|redis)_unreachable$/) });
 
     await ground.proxy.restore();
-    while (!(await queue.ring('process-submission', { submissionId: 'heard' })));
+    while (!(await queue.ring('process-submission', { submissionId: 'heard' }))) await nextTurn();
     while (!calls.seen.includes('heard')) await calls.reach(calls.seen.length + 1);
     expect(await queue.health()).toEqual({ up: true });
   });
