@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { deflateSync } from 'node:zlib';
 import { printableText } from './card-face';
 import { ModuleTooSmall } from './drawing.errors';
-import { PathText } from './path-text';
+import { pathText, type PathPen } from './path-text';
 import { points } from './sheet-layout';
 import { drawSymbol, QUIET_ZONE, type QrLevel, type QrSymbol } from './symbol';
 import { outlineOf, type Outline } from './symbol-outline';
@@ -139,7 +139,7 @@ export class CardPen {
     const [left, top] = [box.x + QUIET_ZONE * module, box.y + QUIET_ZONE * module];
     const size = points(module * scale).toFixed(5);
     const place = `${points(x + left * scale).toFixed(3)} ${points(y + top * scale).toFixed(3)}`;
-    this.codes.push(`q ${size} 0 0 ${size} ${place} cm\n${pathOf(outlineOf(symbol))}f Q\n`);
+    this.codes.push(`q ${size} 0 0 ${size} ${place} cm\n${pathText((pen) => drawPath(pen, outlineOf(symbol)))}f Q\n`);
   }
 
   /**
@@ -177,27 +177,26 @@ const [SPACE, LINE_FEED] = [0x20, 0x0a];
 const [MOVE, LINE, CLOSE] = [0x6d, 0x6c, 0x68];
 
 /** An outline as PDF path operators in module units. */
-function pathOf(outline: Outline): string {
-  const path = new PathText();
-  const vertex = (x: number, y: number, operator: number) => {
-    path.number(x);
-    path.sign(SPACE);
-    path.number(y);
-    path.sign(SPACE);
-    path.sign(operator);
-    path.sign(LINE_FEED);
-  };
+function drawPath(pen: PathPen, outline: Outline): void {
   for (let i = 0; i < outline.length; i += 2) {
     let [x, y] = [outline[i] as number, outline[i + 1] as number];
-    vertex(x, y, MOVE);
-    vertex((x += outline[i + 2] as number), y, LINE);
+    putVertex(pen, x, y, MOVE);
+    putVertex(pen, (x += outline[i + 2] as number), y, LINE);
     for (i += 3; outline[i] !== 0; i += 2) {
-      vertex(x, (y += outline[i] as number), LINE);
-      vertex((x += outline[i + 1] as number), y, LINE);
+      putVertex(pen, x, (y += outline[i] as number), LINE);
+      putVertex(pen, (x += outline[i + 1] as number), y, LINE);
     }
-    path.sign(CLOSE);
-    path.sign(LINE_FEED);
+    pen.sign(CLOSE);
+    pen.sign(LINE_FEED);
     i -= 1;
   }
-  return path.toString();
+}
+
+function putVertex(pen: PathPen, x: number, y: number, operator: number): void {
+  pen.number(x);
+  pen.sign(SPACE);
+  pen.number(y);
+  pen.sign(SPACE);
+  pen.sign(operator);
+  pen.sign(LINE_FEED);
 }

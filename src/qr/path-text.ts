@@ -1,9 +1,9 @@
 const MINUS = 0x2d;
 const ZERO = 0x30;
 
-/** Builds path data as bytes: a thousand small numbers are written faster than joined as strings. */
-export class PathText {
-  private bytes = Buffer.allocUnsafe(8_192);
+/** Writes path data as bytes: a thousand small numbers are written faster than joined as strings. */
+export class PathPen {
+  private bytes = Buffer.allocUnsafe(16_384);
   private length = 0;
 
   /** One ASCII character by its code. */
@@ -30,11 +30,25 @@ export class PathText {
     }
   }
 
-  toString(): string {
-    return this.bytes.toString('latin1', 0, this.length);
+  /** What was written; the pen is then as new. */
+  take(): string {
+    const text = this.bytes.toString('latin1', 0, this.length);
+    this.length = 0;
+    return text;
   }
 
   private grow(): void {
     this.bytes = Buffer.concat([this.bytes], this.bytes.length * 2);
   }
+}
+
+let idle: PathPen | null = new PathPen();
+
+/** The path data that `draw` writes. One pen is used again and again: a buffer for each path would cost more than the path. */
+export function pathText(draw: (pen: PathPen) => void): string {
+  const pen = idle ?? new PathPen();
+  idle = null;
+  draw(pen);
+  idle = pen;
+  return pen.take();
 }

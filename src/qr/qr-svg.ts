@@ -1,5 +1,5 @@
 import { cleanText } from '../kernel/text';
-import { PathText } from './path-text';
+import { pathText, type PathPen } from './path-text';
 import { drawSymbol, QUIET_ZONE, type QrLevel } from './symbol';
 import { outlineOf, type Outline } from './symbol-outline';
 
@@ -23,7 +23,7 @@ const NOT_XML = /[\uD800-\uDFFF\uFFFE\uFFFF]/gu;
 export function qrSvg(payload: string, options: QrSvgOptions = {}): string {
   const symbol = drawSymbol(payload, options.level);
   const side = symbol.size + 2 * QUIET_ZONE;
-  const path = pathData(outlineOf(symbol));
+  const path = pathText((pen) => drawPath(pen, outlineOf(symbol)));
   return (
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${side} ${side}" role="img" shape-rendering="crispEdges">` +
     `${element('title', options.title)}${element('desc', options.description)}` +
@@ -31,8 +31,7 @@ export function qrSvg(payload: string, options: QrSvgOptions = {}): string {
   );
 }
 
-function pathData(outline: Outline): string {
-  const path = new PathText();
+function drawPath(path: PathPen, outline: Outline): void {
   for (let i = 0; i < outline.length; i += 2) {
     path.sign(MOVE);
     path.number((outline[i] as number) + QUIET_ZONE);
@@ -49,7 +48,6 @@ function pathData(outline: Outline): string {
     path.sign(CLOSE);
     i -= 1;
   }
-  return path.toString();
 }
 
 function element(name: string, text: string | undefined): string {

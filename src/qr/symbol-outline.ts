@@ -17,8 +17,7 @@ export function outlineOf(symbol: QrSymbol): Outline {
   const width = size + 2;
   const dark = withLightFrame(symbol);
   const traced = new Uint8Array(dark.length);
-  // The worst case is a chessboard: every other module a contour of six numbers.
-  const outline = new Int16Array(3 * (size + 1) * (size + 1));
+  const outline = roomFor(3 * (size + 1) * (size + 1));
   let length = 0;
   for (let row = 1; row <= size; row += 1) {
     for (let at = row * width + 1, end = at + size; at < end; at += 1) {
@@ -29,7 +28,15 @@ export function outlineOf(symbol: QrSymbol): Outline {
       }
     }
   }
-  return outline.subarray(0, length);
+  return outline.slice(0, length);
+}
+
+let room = new Int16Array(8_192);
+
+/** Room to trace in, used again by each symbol. The worst case is a chessboard: every other module six numbers. */
+function roomFor(length: number): Outline {
+  if (room.length < length) room = new Int16Array(length);
+  return room;
 }
 
 function withLightFrame({ size, modules }: QrSymbol): Uint8Array {
