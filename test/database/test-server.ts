@@ -3,9 +3,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client, escapeIdentifier } from 'pg';
 import { ALL_MIGRATIONS } from '../../migrations/all-migrations';
-import { startEmbeddedPostgres, type StartLog } from '../../src/platform/db/embedded-postgres';
+import { startEmbeddedPostgres } from '../../src/platform/db/embedded-postgres';
 import { migrate } from '../../src/platform/db/migrate';
 import { migrateQueueSchema } from '../../src/platform/queue/queue-schema';
+import { quiet } from './quiet-log';
 
 const PROJECT = join(__dirname, '..', '..');
 const TEMPLATE_PREFIX = 'cho40_template_';
@@ -41,10 +42,8 @@ const FAST_AND_LOOSE = {
   autovacuum: 'off',
 };
 
-export const quiet: StartLog = { info: () => undefined, warn: () => undefined };
-
 /**
- * One server for the whole run: TEST_DATABASE_URL (a role with CREATEDB) or the embedded one in `.tmp/test-postgres`,
+ * One server for the whole run: TEST_DATABASE_URL (a role with CREATEDB and CREATEROLE) or the embedded one in `.tmp/test-postgres`,
  * whose data stays for the next run. The template is migrated once per text of the migrations.
  */
 export async function openTestServer(): Promise<OpenTestServer> {
@@ -85,19 +84,15 @@ async function useEmbeddedServer(): Promise<Urls> {
   return { adminUrl, ownerUrl, appUrl, stop: () => server.stop() };
 }
 
-/** With the right to create roles the application gets one of its own, as in production; else one role does all. */
+/** The application gets a role of its own, as in production. */
 async function useOwnServer(url: string): Promise<Urls> {
   const appUrl = await withAdmin(url, async (admin) => {
     const app = new URL(url);
     app.username = 'cho40_test_app';
     app.password = 'cho40_test_app';
     const exists = await admin.query('SELECT FROM pg_roles WHERE rolname = $1', [app.username]);
-    if (exists.rowCount) return app.href;
-    const create = admin.query(`CREATE ROLE ${app.username} LOGIN PASSWORD '${app.password}'`);
-    return create.then(
-      () => app.href,
-      () => url,
-    );
+    if (!exists.rowCount) await admin.query(`CREATE ROLE ${app.username} LOGIN PASSWORD '${app.password}'`);
+    return app.href;
   });
   return { adminUrl: url, ownerUrl: url, appUrl, stop: async () => undefined };
 }

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { chmodSync, chownSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Binaries } from './binaries';
 import {
@@ -34,7 +35,7 @@ const inTheMaking = new Set<string>();
  * rename. A kill at any moment leaves either nothing or everything; of two that start at once one rename wins.
  */
 export async function openCluster(folders: Folders, binaries: Binaries, sync = true): Promise<Secrets> {
-  sweepHalfMade(folders.home);
+  await sweepHalfMade(folders.home);
   setAsideWhenEmpty(folders);
   if (!existsSync(folders.cluster)) await makeCluster(folders, binaries, sync);
   checkVersion(folders, binaries);
@@ -124,7 +125,8 @@ function singleUser(data: string, statements: string[], runAs: RunAs, binaries: 
 
 function runProgram(program: string, args: string[], runAs: RunAs, input = ''): Promise<void> {
   return new Promise((resolve, reject) => {
-    const child = spawn(program, args, { ...runAs, cwd: '/', env: { LC_ALL: 'C' }, stdio: ['pipe', 'ignore', 'pipe'] });
+    const child = spawn(program, args, { ...runAs, cwd: '/', env: { LC_ALL: 'C' }, stdio: 'pipe' });
+    child.stdout.resume(); // a pipe, so that a program whose starter was killed ends at its next word
     let complaint = '';
     child.stderr.setEncoding('utf8').on('data', (text: string) => (complaint += text));
     child.stdin.on('error', () => undefined);
@@ -164,13 +166,14 @@ function setAsideWhenEmpty(folders: Folders): void {
   renameSync(folders.cluster, `${folders.cluster}.broken-${randomBytes(4).toString('hex')}`);
 }
 
-/** Removes what starters left behind that were killed before their rename. */
-function sweepHalfMade(home: string): void {
+/** Removes what starters left behind that were killed before their rename; what still writes there goes next time. */
+async function sweepHalfMade(home: string): Promise<void> {
   for (const name of readdirSync(home)) {
     const folder = join(home, name);
     if (!name.startsWith(HALF_MADE) || inTheMaking.has(folder)) continue;
     const maker = Number(name.slice(HALF_MADE.length).split('-')[0]);
-    if (maker === process.pid || !isAlive(maker)) rmSync(folder, { recursive: true, force: true });
+    if (maker !== process.pid && isAlive(maker)) continue;
+    await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 }).catch(() => undefined);
   }
 }
 

@@ -7,6 +7,7 @@ export function folderError(path: string, error: unknown): unknown {
     case 'EROFS':
     case 'EACCES':
     case 'EPERM':
+    case 'ENOENT':
       return new StartupError(
         'data_dir_not_writable',
         {

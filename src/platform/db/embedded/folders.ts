@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { chmodSync, lstatSync, mkdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
+import { chmodSync, lstatSync, mkdirSync, readFileSync, realpathSync, statSync, writeFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { errorCode } from '../db.errors';
 import { folderError } from './embedded.errors';
 import { canReach, chooseRunAs, type RunAs } from './run-as';
@@ -31,7 +31,7 @@ const POINTER = 'postgres.location';
  */
 export function openFolders(dataDir: string, log: (line: string) => void): Folders {
   try {
-    mkdirSync(dataDir, { recursive: true });
+    makeFolder(dataDir);
     const root = realpathSync(dataDir);
     const inside = join(root, 'postgres');
     const direct = foldersAt(inside);
@@ -82,8 +82,19 @@ export function cacheFolder(runAs: RunAs): string {
 
 /** Others may pass through but not list; secrets inside have modes of their own. */
 function makePassable(folder: string): void {
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   if (isOurs(folder)) chmodSync(folder, 0o711);
+}
+
+/** Like `mkdir -p`. Node's own `recursive` never returns where the kernel says ENOENT for a new folder (/proc). */
+function makeFolder(folder: string): void {
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return;
+  makeFolder(dirname(folder));
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    if (errorCode(error) !== 'EEXIST' || !statSync(folder).isDirectory()) throw error;
+  }
 }
 
 /** Guards against a folder or link that somebody else laid out in a shared temporary folder. */
