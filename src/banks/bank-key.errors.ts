@@ -1,15 +1,6 @@
 import { DomainError } from '../kernel/errors';
 import { MAX_LIVE_KEYS } from './bank-key.rules';
 
-export class BankNotListed extends DomainError {
-  constructor(bin: string) {
-    super('not_found', 'bank_not_found', {
-      vi: `Không có tổ chức mang BIN ${bin} trong danh mục.`,
-      en: `There is no institution with BIN ${bin} in the directory.`,
-    });
-  }
-}
-
 export class BankKeyNotFound extends DomainError {
   constructor() {
     super('not_found', 'bank_key_not_found', {

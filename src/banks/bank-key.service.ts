@@ -5,9 +5,10 @@ import { Clock } from '../kernel/clock';
 import { Ids } from '../kernel/ids';
 import { Database } from '../platform/db/database';
 import { Sealing, type SealedPlace } from '../platform/secrets/sealing';
-import { BankKeyCannotMove, BankKeyNotFound, BankNotListed, TooManyBankKeys } from './bank-key.errors';
+import { BankKeyCannotMove, BankKeyNotFound, TooManyBankKeys } from './bank-key.errors';
 import { type BankKey, BankKeyRepository, type BankKeyWithMaterial } from './bank-key.repository';
 import { type BankKeyState, MAX_LIVE_KEYS, mayMoveKey } from './bank-key.rules';
+import { BankNotFound } from './banks.errors';
 import type { BankSigningKey } from './bank-request-signer';
 import type { KeyMaterial } from './bank-signature.base';
 import type { BankKeyAlg } from './bank-signature.types';
@@ -28,14 +29,14 @@ export class BankKeyService {
 
   /**
    * Makes a key. What it answers exists nowhere else: hand it over and forget it.
-   * @throws BankNotListed, TooManyBankKeys
+   * @throws BankNotFound, TooManyBankKeys
    */
   create(bin: string, alg: BankKeyAlg): Promise<BankSigningKey> {
     const keyId = `${bin}-${this.ids.uuid()}`;
     const { shown, material } = this.make(keyId, alg);
     return this.database.write(async (tx) => {
       await this.keys.lockBank(tx, bin);
-      if (!(await this.keys.isListed(tx, bin))) throw new BankNotListed(bin);
+      if (!(await this.keys.isListed(tx, bin))) throw new BankNotFound(bin);
       if ((await this.keys.countLive(tx, bin)) >= MAX_LIVE_KEYS) throw new TooManyBankKeys();
       await this.keys.insert(tx, { keyId, bankBin: bin, alg, material, createdAt: this.clock.now() });
       const after = { bankBin: bin, alg, state: 'active' };
