@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { resolve } from 'node:path';
 import { type Binaries, prepareBinaries } from './embedded/binaries';
 import { openCluster, type RoleName, type Secrets } from './embedded/cluster';
+import { folderError } from './embedded/embedded.errors';
 import { type Folders, openFolders } from './embedded/folders';
 import { joinOrStart, type RunningServer, stopServer } from './embedded/server';
 
@@ -43,7 +44,9 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
   const binaries = prepareBinaries(folders.runAs);
   const secrets = await openCluster(folders, binaries, settings.fsync !== 'off');
   const keeper = new Keeper({ folders, binaries, secrets, settings }, log);
-  const { port, adopted } = await keeper.start();
+  const { port, adopted } = await keeper.start().catch((error: unknown) => {
+    throw folderError(folders.home, error);
+  });
   return {
     ownerUrl: urlOf('cho40_owner', 'cho40', port, secrets),
     appUrl: urlOf('cho40_app', 'cho40', port, secrets),

@@ -6,7 +6,6 @@ import { join } from 'node:path';
 import type { Binaries } from './binaries';
 import {
   cannotSwitchUser,
-  diskFull,
   folderError,
   foreignDataFolder,
   otherMajorVersion,
@@ -132,7 +131,7 @@ function runProgram(program: string, args: string[], runAs: RunAs, input = ''): 
     child.stdin.on('error', () => undefined);
     child.stdin.end(input);
     child.on('error', (error) => reject(spawnError(error)));
-    child.on('close', (code) => (code === 0 ? resolve() : reject(complaintError(complaint, program))));
+    child.on('close', (code) => (code === 0 ? resolve() : reject(complaintError(complaint))));
   });
 }
 
@@ -140,10 +139,10 @@ export function spawnError(error: Error): Error {
   return ['EPERM', 'EINVAL'].includes(errorCode(error) ?? '') ? cannotSwitchUser(error) : error;
 }
 
-function complaintError(complaint: string, program: string): Error {
-  if (complaint.includes('No space left on device')) return diskFull(program);
+function complaintError(complaint: string): Error {
+  if (complaint.includes('No space left on device')) return Object.assign(new Error(complaint), { code: 'ENOSPC' });
   const lines = complaint.split('\n').filter((line) => /FATAL|ERROR|error|PANIC/.test(line));
-  return serverDidNotStart(lines.at(-1)?.trim() ?? complaint.trim().slice(-200), program);
+  return serverDidNotStart(lines.at(-1)?.trim() ?? complaint.trim().slice(-200));
 }
 
 function checkVersion(folders: Folders, binaries: Binaries): void {

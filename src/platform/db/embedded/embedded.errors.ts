@@ -39,11 +39,11 @@ export function diskFull(path: string, cause?: unknown): StartupError {
   );
 }
 
-/** The server did not come up; `detail` is its own last FATAL line. */
-export function serverDidNotStart(detail: string, logFile: string): StartupError {
+/** The server did not come up; `detail` is its own last word, `logFile` holds the others. */
+export function serverDidNotStart(detail: string, logFile?: string): StartupError {
   return new StartupError('embedded_postgres_failed', {
-    vi: `PostgreSQL đi kèm không khởi động được: ${detail} (xem ${logFile}).`,
-    en: `The embedded PostgreSQL did not start: ${detail} (see ${logFile}).`,
+    vi: `PostgreSQL đi kèm không khởi động được: ${detail}${logFile ? ` (xem ${logFile})` : ''}.`,
+    en: `The embedded PostgreSQL did not start: ${detail}${logFile ? ` (see ${logFile})` : ''}.`,
   });
 }
 

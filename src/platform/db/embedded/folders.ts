@@ -3,7 +3,7 @@ import { chmodSync, lstatSync, mkdirSync, readFileSync, realpathSync, statSync, 
 import { homedir, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { errorCode } from '../db.errors';
-import { folderError } from './embedded.errors';
+import { folderError, foreignDataFolder } from './embedded.errors';
 import { canReach, chooseRunAs, type RunAs } from './run-as';
 
 /**
@@ -36,6 +36,7 @@ export function openFolders(dataDir: string, log: (line: string) => void): Folde
     const inside = join(root, 'postgres');
     const direct = foldersAt(inside);
     makePassable(inside);
+    if (!isOurs(inside) && process.getuid?.() !== 0) throw foreignDataFolder(inside);
     if (canReach(inside, direct.runAs)) return direct;
     const home = movedHome(root, direct.runAs);
     log(`DATA_DIR ${root} cannot be entered by the user who runs PostgreSQL; its database is in ${home}`);
