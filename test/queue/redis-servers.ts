@@ -10,6 +10,7 @@ export interface RedisServer {
   stop(): Promise<void>;
 }
 
+const REAL_REDIS = 'redis-server';
 const JS_REDIS = join(dirname(require.resolve('js-redis-server')), 'cli.js');
 
 /**
@@ -25,12 +26,12 @@ export async function startJsRedis(): Promise<RedisServer> {
 /** Whether this machine has a `redis-server` of its own. */
 export const hasRealRedis = (process.env.PATH ?? '')
   .split(delimiter)
-  .some((folder) => existsSync(join(folder, 'redis-server')));
+  .some((folder) => existsSync(join(folder, REAL_REDIS)));
 
 /** A `redis-server` with an empty memory and no file. */
 export async function startRealRedis(): Promise<RedisServer> {
   const port = await freePort();
-  const child = spawn('redis-server', ['--port', String(port), '--save', '', '--bind', '127.0.0.1', '--dir', tmpdir()]);
+  const child = spawn(REAL_REDIS, ['--port', String(port), '--save', '', '--bind', '127.0.0.1', '--dir', tmpdir()]);
   await untilSays(child, /Ready to accept connections/);
   return { url: `redis://127.0.0.1:${port}`, stop: () => kill(child) };
 }
