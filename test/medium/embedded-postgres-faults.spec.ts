@@ -2,6 +2,8 @@ import { once } from 'node:events';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { Client } from 'pg';
+import { createDataSource } from '../../src/platform/db/data-source';
+import { Database, sql } from '../../src/platform/db/database';
 import { ask, askUntilAnswered, breath, EmbeddedFolder, end, isRunning, urlsOf } from '../database/embedded-folder';
 
 let folder: EmbeddedFolder;
@@ -68,6 +70,31 @@ describe('kill -9', () => {
     const [backend] = (await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid')).rows;
     process.kill(backend?.pid ?? 0, 'SIGKILL');
     expect(await askUntilAnswered(server.appUrl, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
+  });
+});
+
+describe('a frozen server', () => {
+  it('is answered with 503 within 5 s, and used again as soon as it thaws', async () => {
+    const server = await folder.start();
+    const source = await createDataSource({ url: server.appUrl, poolSize: 3, applicationName: 'test' }).initialize();
+    const database = new Database(source);
+    const one = (): Promise<unknown> => database.read((tx) => sql(tx, 'SELECT 1 AS one'));
+    await Promise.all([one(), one()]);
+    const sessions = (await ask(server.adminUrl, 'SELECT pid FROM pg_stat_activity WHERE pid <> pg_backend_pid()')) as {
+      pid: number;
+    }[];
+    const pids = [folder.postmaster(), ...sessions.map(({ pid }) => pid)];
+    for (const pid of pids) process.kill(pid, 'SIGSTOP');
+    const asked = performance.now();
+    const answers = await Promise.allSettled([one(), one(), one(), database.write(async () => undefined)]);
+    const waitedMs = performance.now() - asked;
+    for (const pid of pids) process.kill(pid, 'SIGCONT');
+    expect(answers.map((answer) => answer.status === 'rejected' && (answer.reason as unknown))).toEqual(
+      Array.from({ length: 4 }, () => expect.objectContaining({ code: 'database_unavailable', retryAfterSeconds: 5 })),
+    );
+    expect(waitedMs).toBeLessThan(5_000);
+    expect(await one()).toEqual([{ one: 1 }]);
+    await source.destroy();
   });
 });
 

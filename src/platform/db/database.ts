@@ -59,6 +59,7 @@ export class Database {
     for (let tries = 1, lost = 0; ; tries += 1) {
       const attempt: Attempt = {
         begin: withTimeout(begin, limits.limitMs),
+        readOnly: begin === READ,
         limitMs: deadline - performance.now(),
         long: limits.limitMs !== undefined || limits.signal !== undefined,
         signal: limits.signal,

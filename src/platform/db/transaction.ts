@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { PoolClient } from 'pg';
 import type { DataSource, QueryRunner } from 'typeorm';
 import { DatabaseUnavailable, isConnectionLost } from './db.errors';
@@ -8,6 +7,8 @@ import { bindClient, type Tx } from './sql';
 export interface Attempt {
   /** The statement that opens the transaction, with its modes and local settings. */
   readonly begin: string;
+  /** Nothing to commit: the answer is there before the transaction has ended. */
+  readonly readOnly: boolean;
   /** After so many ms the connection is cut, which frees everybody who waits on a frozen server. */
   readonly limitMs: number;
   /** The caller expects to wait: the server itself must notice when we are gone. */
@@ -26,35 +27,50 @@ export async function runAttempt<T>(source: DataSource, attempt: Attempt, work: 
   const runner = source.createQueryRunner();
   const client = await connectInTime(runner, attempt.limitMs);
   bindClient(runner, client);
-  const release = cutOffWhenDue(client, attempt);
+  const disarm = cutOffWhenDue(client, attempt);
+  const finish = async (): Promise<void> => {
+    disarm();
+    await runner.release();
+  };
   try {
     if (attempt.long) await noticeOurEnd(client);
     await begin(runner, client, attempt.begin);
     const result = await work(runner.manager);
+    if (attempt.readOnly) {
+      void rollBack(client).then(finish); // nothing hangs on the end of a snapshot: the answer need not wait for it
+      return result;
+    }
     attempt.commitSent = true;
     await commit(client);
+    await finish();
     return result;
   } catch (error) {
     await rollBack(client);
+    await finish();
     throw error;
-  } finally {
-    release();
-    await runner.release();
   }
 }
 
 /** A connection that comes too late goes straight back to the pool. */
-async function connectInTime(runner: QueryRunner, limitMs: number): Promise<PoolClient> {
-  const connecting = runner.connect() as Promise<PoolClient>;
-  const timeUp = new AbortController();
-  const late = sleep(limitMs, null, { signal: timeUp.signal }).catch(() => null);
-  const client = await Promise.race([connecting, late]).finally(() => timeUp.abort());
-  if (client) return client;
-  connecting.then(
-    () => runner.release(),
-    () => undefined,
-  );
-  throw new DatabaseUnavailable(new Error('no connection within the time limit'));
+function connectInTime(runner: QueryRunner, limitMs: number): Promise<PoolClient> {
+  return new Promise((resolve, reject) => {
+    let late = false;
+    const timer = setTimeout(() => {
+      late = true;
+      reject(new DatabaseUnavailable(new Error('no connection within the time limit')));
+    }, limitMs);
+    (runner.connect() as Promise<PoolClient>).then(
+      (client) => {
+        clearTimeout(timer);
+        if (late) void runner.release();
+        else resolve(client);
+      },
+      (error: Error) => {
+        clearTimeout(timer);
+        reject(error);
+      },
+    );
+  });
 }
 
 /** Modes and settings ride on BEGIN in one round trip; TypeORM is told, so that `save` opens no second transaction. */
