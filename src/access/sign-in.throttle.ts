@@ -13,6 +13,8 @@ import {
   waitSeconds,
 } from './sign-in.rules';
 import { StaffRepository } from './staff.repository';
+import { Turnstile } from './turnstile';
+import { WaitingAddresses } from './waiting-addresses';
 
 interface FailureRow {
   subject: string;
@@ -20,12 +22,26 @@ interface FailureRow {
   last_at: Date;
 }
 
+interface Try {
+  readonly name: string;
+  readonly account: string;
+  readonly place: string;
+  readonly attempt: string;
+}
+
+const MAX_COUNTING = 3;
+const MAX_WAITING = 64;
+
 /**
  * Slows guessing down, per account and per address (table sign_in_failures). A try counts as failed before its password
  * is looked at and is struck off when it was right: many tries at once cannot all slip through.
  */
 @Injectable()
 export class SignInThrottle {
+  /** Tries of one account wait for each other: they must not hold every connection while they do. */
+  private readonly turnstile = new Turnstile(MAX_COUNTING, MAX_WAITING);
+  private readonly waiting = new WaitingAddresses();
+
   constructor(
     private readonly database: Database,
     private readonly staff: StaffRepository,
@@ -33,27 +49,13 @@ export class SignInThrottle {
     private readonly ids: Ids,
   ) {}
 
-  /** Counts one more try. @returns its id for {@link strikeOff}. @throws TooManyAttempts */
+  /** Counts one more try. @returns its id for {@link strikeOff}. @throws TooManyAttempts, PasswordQueueFull */
   async admit(name: string, address: string): Promise<string> {
-    const attempt = this.ids.uuid();
     const [account, place] = [accountSubject(name), addressSubject(address)];
-    await this.database.write(async (tx) => {
-      const now = this.clock.now();
-      // One after the other per account and per address, in one order: the count below is exact.
-      for (const subject of [account, place].sort()) {
-        await sql(tx, `SELECT pg_advisory_xact_lock(hashtextextended($1, 402))`, [subject]);
-      }
-      const rows = await this.failures(tx, [account, place], now);
-      const ofAccount = waitOf(rows, account, PER_ACCOUNT, now);
-      const exempt = ofAccount > 0 && (await this.isAtHome(tx, name, place, now));
-      const wait = Math.max(exempt ? 0 : ofAccount, waitOf(rows, place, PER_ADDRESS, now));
-      if (wait > 0) throw new TooManyAttempts(wait);
-      await execute(tx, `INSERT INTO sign_in_failures (subject, at, attempt) SELECT unnest($1::text[]), $2, $3`, [
-        [account, place],
-        now,
-        attempt,
-      ]);
-    });
+    const known = this.waiting.secondsOf(place, this.clock.now());
+    if (known > 0) throw new TooManyAttempts(known);
+    const attempt = this.ids.uuid();
+    await this.turnstile.pass(() => this.database.write((tx) => this.count(tx, { name, account, place, attempt })));
     return attempt;
   }
 
@@ -76,6 +78,25 @@ export class SignInThrottle {
   async purge(): Promise<number> {
     const before = new Date(this.clock.now().getTime() - FAILURES_KEPT_MS);
     return this.database.write((tx) => execute(tx, `DELETE FROM sign_in_failures WHERE at < $1`, [before]));
+  }
+
+  private async count(tx: Tx, { name, account, place, attempt }: Try): Promise<void> {
+    const now = this.clock.now();
+    // One after the other per account and per address, in one order: the count below is exact.
+    for (const subject of [account, place].sort()) {
+      await sql(tx, `SELECT pg_advisory_xact_lock(hashtextextended($1, 402))`, [subject]);
+    }
+    const rows = await this.failures(tx, [account, place], now);
+    const [ofAccount, ofPlace] = [waitOf(rows, account, PER_ACCOUNT, now), waitOf(rows, place, PER_ADDRESS, now)];
+    this.waiting.remember(place, ofPlace, now);
+    const exempt = ofAccount > 0 && (await this.isAtHome(tx, name, place, now));
+    const wait = Math.max(exempt ? 0 : ofAccount, ofPlace);
+    if (wait > 0) throw new TooManyAttempts(wait);
+    await execute(tx, `INSERT INTO sign_in_failures (subject, at, attempt) SELECT unnest($1::text[]), $2, $3`, [
+      [account, place],
+      now,
+      attempt,
+    ]);
   }
 
   private async remove(tx: Tx, subjects: string[], attempt: string): Promise<void> {

@@ -87,7 +87,7 @@ describe('each covered part altered in turn', () => {
   };
 
   it.each([
-    ['the path', { path: '/api/v1/probe/?part=2' }, null, 404, 'not_found'],
+    ['the path', { path: '/api/v1/bank/submissions?part=2' }, null, 401, 'signature_invalid'],
     ['the query', { path: '/api/v1/probe?part=3' }, null, 401, 'signature_invalid'],
     ['a query added', { path: '/api/v1/probe?part=2&dryRun=true' }, null, 401, 'signature_invalid'],
     ['the query’s spelling', { path: '/api/v1/probe?part=%32' }, null, 401, 'signature_invalid'],

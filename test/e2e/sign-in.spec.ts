@@ -117,17 +117,14 @@ describe('failures look the same', () => {
     ['an object as password', { email: 'a@example.vn', password: { $ne: '' } }, 422],
     ['a password of 1 MB', { email: 'a@example.vn', password: 'x'.repeat(1_000_000) }, 422],
     ['a password of 2 MB', { email: 'a@example.vn', password: 'x'.repeat(2_000_000) }, 413],
+    ['a NUL in the name', { email: 'a\u0000b@example.vn', password: 'x' }, 422],
+    ['half a character in the name', { email: 'a\ud800@example.vn', password: 'x' }, 422],
     ['broken JSON', '{"email":', 400],
     ['a prototype key', '{"__proto__":{"email":"a"},"email":"a","password":"b"}', 400],
   ])('refuses %s', async (_name, body, status) => {
     const answer = await post('sign-in', body, newAddress());
     expect(answer.status).toBe(status);
     expect(answer.headers.get('content-type')).toContain('application/problem+json');
-  });
-
-  it('takes names with control characters for unknown ones', async () => {
-    const answer = await postSignIn(testApp.url, { email: 'a\u0000b\ud800@example.vn', password: 'x' }, newAddress());
-    expect(answer.body.code).toBe('sign_in_failed');
   });
 });
 
