@@ -46,7 +46,7 @@ const pidOf = async (tx: Tx): Promise<number> => {
 };
 
 const terminate = (pid: number): Promise<unknown> =>
-  withAdmin(db.adminUrl, (admin) => admin.query('SELECT pg_terminate_backend($1, 5000)', [pid]));
+  withAdmin(db.appUrl, (same) => same.query('SELECT pg_terminate_backend($1, 5000)', [pid]));
 
 describe('write', () => {
   it('commits what the work did', async () => {
