@@ -3,6 +3,7 @@ import { AuditModule } from '../audit/audit.module';
 import { AdministrativeUnitsConsoleController } from './administrative-units.console.controller';
 import { AdministrativeUnitsRepository } from './administrative-units.repository';
 import { AdministrativeUnitsService } from './administrative-units.service';
+import { MarketImportService } from './market-import.service';
 import { MarketsConsoleController } from './markets.console.controller';
 import { MarketsRepository } from './markets.repository';
 import { MarketsService } from './markets.service';
@@ -17,10 +18,11 @@ import { StallsService } from './stalls.service';
     AdministrativeUnitsService,
     AdministrativeUnitsRepository,
     MarketsService,
+    MarketImportService,
     MarketsRepository,
     StallsService,
     StallsRepository,
   ],
-  exports: [AdministrativeUnitsService, MarketsService, StallsService],
+  exports: [AdministrativeUnitsService, MarketsService, MarketImportService, StallsService],
 })
 export class MarketsModule {}

@@ -5,6 +5,7 @@ import { ManualClock } from '../../src/kernel/clock';
 import { RandomIds } from '../../src/kernel/ids';
 import { AdministrativeUnitsRepository } from '../../src/markets/administrative-units.repository';
 import { AdministrativeUnitsService } from '../../src/markets/administrative-units.service';
+import { MarketImportService } from '../../src/markets/market-import.service';
 import { MarketsRepository } from '../../src/markets/markets.repository';
 import { MarketsService } from '../../src/markets/markets.service';
 import { StallsRepository } from '../../src/markets/stalls.repository';
@@ -39,9 +40,12 @@ export async function openRegister() {
   const clock = new ManualClock(NOW);
   const ids = new RandomIds();
   const audit = new AuditService(clock);
-  const units = new AdministrativeUnitsService(database, new AdministrativeUnitsRepository(), clock);
+  const unitRows = new AdministrativeUnitsRepository();
+  const marketRows = new MarketsRepository();
+  const units = new AdministrativeUnitsService(database, unitRows, clock);
   const banks = new BanksService(database, new BanksRepository(), audit, clock, ids);
-  const markets = new MarketsService(database, new MarketsRepository(), units, audit, clock, ids);
+  const markets = new MarketsService(database, marketRows, units, audit, clock, ids);
+  const marketImport = new MarketImportService(database, marketRows, unitRows, audit, clock, ids);
   const stalls = new StallsService(database, new StallsRepository(), markets, audit, clock, ids);
   const repositories = {
     vendors: new VendorsRepository(),
@@ -86,7 +90,7 @@ export async function openRegister() {
   const directory = new StallDirectory(new StallDirectoryRepository(), new AttributionDirectoryRepository());
   return {
     ...{ database, clock, ids, audit, units, banks, markets, stalls, vendors, leases, accounts, consents },
-    ...{ stallRegister, directory, repositories },
+    ...{ stallRegister, directory, repositories, marketImport },
     drop: (): Promise<void> => testDatabase.drop(),
     act: <T>(work: () => Promise<T>, actor: Actor = OFFICER): Promise<T> => runAs(actor, work),
     save: <T>(work: (tx: Tx) => Promise<T>): Promise<T> => database.write(work),
