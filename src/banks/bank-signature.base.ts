@@ -1,6 +1,5 @@
 import { createHmac, type KeyObject, sign, timingSafeEqual, verify } from 'node:crypto';
 import { httpbis } from 'http-message-signatures';
-import type { BankKeyAlg } from './bank-signature.types';
 import { innerListText, type SfParameters } from './structured-fields';
 
 /** The parts of a request that a signature can cover. */
@@ -44,10 +43,6 @@ export function matchesBase(base: Buffer, signature: Buffer, key: KeyMaterial): 
   if (key.alg === 'ed25519') return verify(null, base, key.key, signature);
   const expected = hmac(base, key.secret);
   return signature.length === expected.length && timingSafeEqual(signature, expected);
-}
-
-export function isBankKeyAlg(text: string): text is BankKeyAlg {
-  return text === 'hmac-sha256' || text === 'ed25519';
 }
 
 function hmac(base: Buffer, secret: Buffer): Buffer {
