@@ -31,7 +31,7 @@ describe('docs/bank-signatures.md', () => {
   });
 
   it('lists every refusal with its status, and no other', () => {
-    const listed = [...page.matchAll(/^\| `(\w+)` \| (\d+) \|/gm)].map(([, code, status]) => [code, Number(status)]);
+    const listed = [...page.matchAll(/^\| `(\w+)` +\| (\d+) +\|/gm)].map(([, code, status]) => [code, Number(status)]);
     const ours = SIGNATURE_REFUSALS.map((code) => [code, STATUS[new SignatureRefused(code).kind]]);
     expect(listed.sort()).toEqual(ours.sort());
   });
