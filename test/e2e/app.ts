@@ -6,7 +6,7 @@ import { Env } from '../../src/platform/config/env';
 import { Database } from '../../src/platform/db/database';
 import { serveApiDocs } from '../../src/platform/http/api-docs';
 import { createHttpApp } from '../../src/platform/http/http-app';
-import { createTestDatabase } from '../database/test-database';
+import { createTestDatabase, type TestDatabase } from '../database/test-database';
 
 /** The instant at which every test stands unless it moves the clock: 22 November 2026, 09:00 in Vietnam. */
 export const TEST_NOW = new Date('2026-11-22T02:00:00.000Z');
@@ -14,12 +14,14 @@ export const TEST_NOW = new Date('2026-11-22T02:00:00.000Z');
 /** The address that links, cookies and signatures name; requests go to {@link TestApp.url}. */
 export const PUBLIC_URL = 'http://cho40.test';
 
-/** The whole application over HTTP on a free port, on a database of its own. */
+/** The whole application over HTTP on a free port, on a database of its own or on another instance's. */
 export interface TestApp {
   readonly app: NestFastifyApplication;
   readonly url: string;
   readonly clock: ManualClock;
   readonly database: Database;
+  /** As DATABASE_URL and DATABASE_MIGRATION_URL, for a second instance. */
+  readonly urls: Pick<TestDatabase, 'appUrl' | 'ownerUrl'>;
   stop(): Promise<void>;
 }
 
@@ -27,6 +29,8 @@ export interface TestAppOptions {
   /** Whether jobs run in this process; default true. */
   readonly workers?: boolean;
   readonly environment?: Readonly<Record<string, string>>;
+  /** An instance whose database this one shares; stop this one first. */
+  readonly beside?: TestApp;
   /** Controllers of the test's own, beside all of the application's. */
   readonly controllers?: Type[];
 }
@@ -35,14 +39,15 @@ export interface TestAppOptions {
 class TestModule {}
 
 export async function startTestApp(options: TestAppOptions = {}): Promise<TestApp> {
-  const testDatabase = await createTestDatabase();
+  const testDatabase = options.beside ? null : await createTestDatabase();
+  const urls = options.beside?.urls ?? (testDatabase as TestDatabase);
   const clock = new ManualClock(TEST_NOW);
   const env = Env.read({
     NODE_ENV: 'test',
     LOG_LEVEL: 'silent',
     PUBLIC_URL,
-    DATABASE_URL: testDatabase.appUrl,
-    DATABASE_MIGRATION_URL: testDatabase.ownerUrl,
+    DATABASE_URL: urls.appUrl,
+    DATABASE_MIGRATION_URL: urls.ownerUrl,
     DATABASE_POOL_SIZE: '5',
     SEALING_KEY: Buffer.alloc(32, 7).toString('base64'),
     ...options.environment,
@@ -57,9 +62,10 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     url: await app.getUrl(),
     clock,
     database: app.get(Database),
+    urls,
     stop: async () => {
       await app.close();
-      await testDatabase.drop();
+      await testDatabase?.drop();
     },
   };
 }
