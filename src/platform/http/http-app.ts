@@ -1,6 +1,6 @@
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
-import { LogController } from 'fastify';
+import { type FastifyReply, type FastifyRequest, LogController } from 'fastify';
 import type { DynamicModule, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -8,13 +8,14 @@ import { v7 } from 'uuid';
 import type { Env } from '../config/env';
 import { Metrics } from '../health/metrics';
 import { JsonLogger } from '../log/json-logger';
-import { parseJsonBody } from './json-body';
-import { ProblemFilter } from './problem.filter';
+import { acceptBodies, MAX_JSON_BYTES } from './content-types';
+import { AddressNotText } from './http.errors';
+import { answerProblem, ProblemFilter } from './problem.filter';
+import { refuseRaw } from './raw-refusal';
 import { RequestSchemaPipe } from './request-schema.pipe';
 
 /** Nothing a person or bank sends in headers needs more. */
 const MAX_HEADER_BYTES = 16_384;
-const MAX_JSON_BYTES = 1_048_576;
 
 const CONTENT_SECURITY_POLICY = {
   defaultSrc: ["'self'"],
@@ -42,6 +43,9 @@ export async function createHttpApp(root: Type | DynamicModule, env: Env): Promi
     http: { maxHeaderSize: MAX_HEADER_BYTES },
     requestTimeout: 0,
     return503OnClosing: true,
+    frameworkErrors: (error: unknown, request: FastifyRequest, reply: FastifyReply): void =>
+      void answerProblem(error, request, reply),
+    clientErrorHandler: refuseRaw,
   });
   const app = await NestFactory.create<NestFastifyApplication>(root, adapter, {
     logger,
@@ -51,16 +55,6 @@ export async function createHttpApp(root: Type | DynamicModule, env: Env): Promi
   app.useGlobalFilters(new ProblemFilter());
   app.useGlobalPipes(new RequestSchemaPipe());
   const fastify = adapter.getInstance();
-  fastify.addContentTypeParser('application/json', (request, payload, done) => {
-    if (request.routeOptions.config.streamsBody) return done(null, payload);
-    parseJsonBody(payload, MAX_JSON_BYTES).then(
-      (body) => done(null, body),
-      (error: Error) => done(error),
-    );
-  });
-  fastify.addContentTypeParser(['text/csv', 'application/x-ndjson', 'application/xml'], (_request, payload, done) =>
-    done(null, payload),
-  );
   await app.register(cookie);
   await app.register(helmet, {
     contentSecurityPolicy: { useDefaults: false, directives: CONTENT_SECURITY_POLICY },
@@ -71,7 +65,9 @@ export async function createHttpApp(root: Type | DynamicModule, env: Env): Promi
   fastify.addHook('onRequest', async (request, reply) => {
     void reply.header('X-Request-Id', request.id);
     if (request.url.startsWith('/api/')) void reply.header('Cache-Control', 'no-store');
+    if (!isText(request.url)) throw new AddressNotText();
   });
+  acceptBodies(fastify);
   const metrics = app.get(Metrics, { strict: false });
   fastify.addHook('onResponse', async (request, reply) => {
     const { method, url } = request;
@@ -82,4 +78,14 @@ export async function createHttpApp(root: Type | DynamicModule, env: Env): Promi
     if (!path?.startsWith('/health')) request.log.info({ method, path, status: reply.statusCode, ms }, 'request');
   });
   return app;
+}
+
+/** Whether an address decodes to Unicode text without NUL, which PostgreSQL does not store. */
+function isText(url: string): boolean {
+  if (!url.includes('%')) return true;
+  try {
+    return !decodeURIComponent(url).includes('\0');
+  } catch {
+    return false;
+  }
 }

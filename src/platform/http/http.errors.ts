@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { type Bilingual, DomainError, type ErrorKind, type FieldProblem } from '../../kernel/errors';
+import { escapePointer } from './json-text.rules';
 
 /** The body, query or path does not fit its schema; every wrong field is named. */
 export class RequestInvalid extends DomainError {
@@ -13,6 +14,16 @@ export class RequestInvalid extends DomainError {
   }
 }
 
+/** Compressed bodies are refused unread: ours are small, and a few kilobytes can swell to gigabytes. */
+export class ContentEncodingNotSupported extends DomainError {
+  constructor() {
+    super('unsupported', 'content_encoding_not_supported', {
+      vi: 'Không nhận nội dung nén: hãy gửi không kèm Content-Encoding.',
+      en: 'Compressed bodies are not taken: send without Content-Encoding.',
+    });
+  }
+}
+
 const MALFORMED: Refusal = {
   kind: 'malformed',
   code: 'request_malformed',
@@ -23,6 +34,13 @@ const NOT_FOUND: Refusal = {
   code: 'not_found',
   text: { vi: 'Không có gì ở địa chỉ này.', en: 'There is nothing at this address.' },
 };
+
+/** An address that does not decode to Unicode text, or holds NUL, which PostgreSQL does not store. */
+export class AddressNotText extends DomainError {
+  constructor() {
+    super(MALFORMED.kind, MALFORMED.code, MALFORMED.text);
+  }
+}
 
 interface Refusal {
   readonly kind: ErrorKind;
@@ -100,9 +118,4 @@ function meaning(issue: Issue): { code: string; message: Bilingual } {
 
 function pointerOf(path: readonly PropertyKey[]): string {
   return path.map((key) => `/${escapePointer(String(key))}`).join('');
-}
-
-/** RFC 6901 §3. */
-function escapePointer(key: string): string {
-  return key.slice(0, 100).replaceAll('~', '~0').replaceAll('/', '~1');
 }

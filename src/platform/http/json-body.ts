@@ -1,14 +1,25 @@
 import type { IncomingMessage } from 'node:http';
-import { DomainError } from '../../kernel/errors';
+import { type Bilingual, DomainError } from '../../kernel/errors';
+import { RequestInvalid } from './http.errors';
+import { jsonContents, jsonOutline } from './json-text.rules';
 
+/** Nothing of ours nests deeper than six. */
 const MAX_DEPTH = 32;
 
+const FAULTS = {
+  json_invalid: {
+    vi: 'Nội dung không phải JSON hợp lệ (UTF-8, không lồng quá sâu).',
+    en: 'The body is not valid JSON (UTF-8, not nested too deeply).',
+  },
+  json_duplicate_key: {
+    vi: 'Một đối tượng trong nội dung JSON có khoá lặp lại.',
+    en: 'An object of the JSON body repeats a key.',
+  },
+} satisfies Record<string, Bilingual>;
+
 class JsonBodyInvalid extends DomainError {
-  constructor() {
-    super('malformed', 'json_invalid', {
-      vi: 'Nội dung không phải JSON hợp lệ (UTF-8, không lồng quá sâu).',
-      en: 'The body is not valid JSON (UTF-8, not nested too deeply).',
-    });
+  constructor(code: keyof typeof FAULTS = 'json_invalid') {
+    super('malformed', code, FAULTS[code]);
   }
 }
 
@@ -21,53 +32,47 @@ class JsonBodyTooLarge extends DomainError {
   }
 }
 
-/** Reads a JSON body into memory. @throws DomainError for size, encoding, syntax, depth, and keys that reach prototypes. */
+/**
+ * Reads a JSON body into memory; undefined for an empty one.
+ * @throws DomainError for size, encoding, syntax, depth, repeated keys and keys that reach prototypes
+ * @throws RequestInvalid naming texts that cannot be stored
+ */
 export async function parseJsonBody(payload: IncomingMessage, limit: number): Promise<unknown> {
+  const bytes = await readBytes(payload, limit);
+  return bytes.length === 0 ? undefined : parseJson(bytes);
+}
+
+/** As {@link parseJsonBody}, of bytes that are there. */
+export function parseJson(bytes: Buffer): unknown {
+  const outline = jsonOutline(bytes);
+  if (outline.depth > MAX_DEPTH) throw new JsonBodyInvalid();
+  const value = parsed(bytes);
+  const { members, reservedKey, problems } = jsonContents(value);
+  if (reservedKey) throw new JsonBodyInvalid();
+  if (members !== outline.members) throw new JsonBodyInvalid('json_duplicate_key');
+  if (problems.length > 0) throw new RequestInvalid(problems);
+  return value;
+}
+
+async function readBytes(payload: IncomingMessage, limit: number): Promise<Buffer> {
   const declared = Number(payload.headers['content-length'] ?? 0);
   if (declared > limit) throw new JsonBodyTooLarge(limit);
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of payload as AsyncIterable<Buffer>) {
+  // A stream left early is destroyed, and the connection with it: the refusal could not be sent.
+  for await (const chunk of payload.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     size += chunk.length;
     if (size > limit) throw new JsonBodyTooLarge(limit);
     chunks.push(chunk);
   }
-  if (size === 0) return undefined;
-  const text = decodeUtf8(Buffer.concat(chunks));
-  if (depthOf(text) > MAX_DEPTH) throw new JsonBodyInvalid();
+  return Buffer.concat(chunks);
+}
+
+function parsed(bytes: Buffer): unknown {
   try {
-    return JSON.parse(text, refusePrototypeKeys) as unknown;
+    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    return JSON.parse(text) as unknown;
   } catch {
     throw new JsonBodyInvalid();
   }
-}
-
-function decodeUtf8(bytes: Buffer): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    throw new JsonBodyInvalid();
-  }
-}
-
-/** The deepest nesting of brackets outside strings, before anything recursive looks at the text. */
-function depthOf(text: string): number {
-  let depth = 0;
-  let deepest = 0;
-  let inString = false;
-  for (let i = 0; i < text.length; i += 1) {
-    const char = text[i];
-    if (inString) {
-      if (char === '\\') i += 1;
-      else if (char === '"') inString = false;
-    } else if (char === '"') inString = true;
-    else if (char === '[' || char === '{') deepest = Math.max(deepest, (depth += 1));
-    else if (char === ']' || char === '}') depth -= 1;
-  }
-  return deepest;
-}
-
-function refusePrototypeKeys(key: string, value: unknown): unknown {
-  if (key === '__proto__' || key === 'constructor') throw new JsonBodyInvalid();
-  return value;
 }

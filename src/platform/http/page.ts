@@ -1,10 +1,18 @@
 import { z } from 'zod';
+import { isBusinessDay } from '../../kernel/business-day';
 import { DomainError } from '../../kernel/errors';
+
+/** A whole number in a query: digits only, where `Number` would also read `1e3`, `0x10`, spaces and nothing at all. */
+export function queryInteger<Schema extends z.ZodType>(schema: Schema) {
+  return z.preprocess((given) => (typeof given === 'string' && DIGITS.test(given) ? Number(given) : given), schema);
+}
+
+const DIGITS = /^(?:0|[1-9][0-9]{0,8})$/;
 
 /** Query parameters of every list. */
 export const pageQuery = {
   cursor: z.string().max(1_000).optional().meta({ description: 'nextCursor of the page before' }),
-  limit: z.coerce.number().int().min(1).max(200).default(50).meta({ description: 'Rows per page, 1–200', example: 50 }),
+  limit: queryInteger(z.int().min(1).max(200)).default(50).meta({ description: 'Rows per page, 1–200', example: 50 }),
 };
 
 /** A page of a keyset-paged list: `nextCursor` is null on the last page, `total` counts all that match. */
@@ -36,24 +44,34 @@ export function encodeCursor(key: readonly string[]): string {
   return Buffer.from(JSON.stringify(key)).toString('base64url');
 }
 
+/** Whether a part of a cursor is what it should be; a regular expression is one. */
+export interface CursorPart {
+  test(part: string): boolean;
+}
+
 /** What a part of a cursor may look like, where PostgreSQL would not take every text. */
 export const CURSOR_PART = {
   text: /^[^\0]*$/s,
   uuid: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
   integer: /^[0-9]{1,9}$/,
   bigint: /^[0-9]{1,18}$/,
-  day: /^[12][0-9]{3}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$/,
-  instant: /^[12][0-9]{3}-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]\.[0-9]{3}Z$/,
-} as const;
+  day: { test: isBusinessDay },
+  instant: { test: isInstant },
+} as const satisfies Record<string, CursorPart>;
+
+/** As `toISOString` writes it; PostgreSQL refuses the 31st of February, where `Date` goes on to March. */
+function isInstant(part: string): boolean {
+  return /^[12][0-9]{3}-/.test(part) && !Number.isNaN(Date.parse(part)) && new Date(part).toISOString() === part;
+}
 
 /**
  * The sort key that {@link encodeCursor} wrote, null without a cursor.
  * @param parts the number of parts, or the shape of each
  * @throws CursorInvalid for every altered one
  */
-export function decodeCursor(cursor: string | undefined, parts: number | readonly RegExp[]): string[] | null {
+export function decodeCursor(cursor: string | undefined, parts: number | readonly CursorPart[]): string[] | null {
   if (cursor === undefined) return null;
-  const shapes = typeof parts === 'number' ? Array<RegExp>(parts).fill(CURSOR_PART.text) : parts;
+  const shapes = typeof parts === 'number' ? Array<CursorPart>(parts).fill(CURSOR_PART.text) : parts;
   try {
     const key: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
     const fits = Array.isArray(key) && key.length === shapes.length && key.every((part) => typeof part === 'string');

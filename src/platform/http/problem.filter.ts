@@ -17,7 +17,7 @@ export class ProblemFilter implements ExceptionFilter {
   }
 }
 
-/** Also Fastify's own error handler: a body that cannot be parsed never reaches Nest. */
+/** Also for what fails before hooks and routes: addresses that cannot be decoded. */
 export function answerProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const refusal = asRefusal(error);
   const context = problemContext(request);
@@ -26,6 +26,7 @@ export function answerProblem(error: unknown, request: FastifyRequest, reply: Fa
   if (refusal?.retryAfterSeconds !== undefined) void reply.header('Retry-After', refusal.retryAfterSeconds);
   return reply
     .status(problem.status)
+    .header('X-Request-Id', request.id)
     .header('Content-Language', context.language)
     .header('Cache-Control', 'no-store')
     .type(PROBLEM_JSON)
