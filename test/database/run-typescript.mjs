@@ -15,10 +15,15 @@ const options = {
   sourceMaps: 'inline',
 };
 
-Module._extensions['.ts'] = (module, filename) => {
+const { _extensions: loaders } = Module;
+const others = { ...loaders };
+for (const extension of Object.keys(loaders)) delete loaders[extension];
+// First, so that `./bank-directory` means the program and not the data of the same name.
+loaders['.ts'] = (module, filename) => {
   const { code } = transformSync(readFileSync(filename, 'utf8'), { ...options, filename });
   module._compile(code, filename);
 };
+Object.assign(loaders, others);
 
 const [node, , file, ...rest] = process.argv;
 process.argv = [node, file, ...rest];
