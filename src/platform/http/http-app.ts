@@ -1,5 +1,6 @@
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
+import multipart from '@fastify/multipart';
 import { type FastifyReply, type FastifyRequest, LogController } from 'fastify';
 import type { DynamicModule, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -9,7 +10,7 @@ import type { Env } from '../config/env';
 import { Metrics } from '../health/metrics';
 import { JsonLogger } from '../log/json-logger';
 import { acceptBodies, MAX_JSON_BYTES } from './content-types';
-import { AddressNotText } from './http.errors';
+import { RequestMalformed } from './http.errors';
 import { answerProblem, ProblemFilter } from './problem.filter';
 import { refuseRaw } from './raw-refusal';
 import { RequestSchemaPipe } from './request-schema.pipe';
@@ -40,7 +41,8 @@ export async function createHttpApp(root: Type | DynamicModule, env: Env): Promi
     trustProxy: env.trustedProxies.length > 0 ? env.trustedProxies : false,
     bodyLimit: MAX_JSON_BYTES,
     routerOptions: { maxParamLength: 200 },
-    http: { maxHeaderSize: MAX_HEADER_BYTES },
+    // Node's own refusal of a missing Host has no body; ours is below.
+    http: { maxHeaderSize: MAX_HEADER_BYTES, requireHostHeader: false },
     requestTimeout: 0,
     return503OnClosing: true,
     frameworkErrors: (error: unknown, request: FastifyRequest, reply: FastifyReply): void =>
@@ -56,6 +58,7 @@ export async function createHttpApp(root: Type | DynamicModule, env: Env): Promi
   app.useGlobalPipes(new RequestSchemaPipe());
   const fastify = adapter.getInstance();
   await app.register(cookie);
+  await app.register(multipart, { limits: { files: 1, fields: 10, parts: 11, headerPairs: 100 } });
   await app.register(helmet, {
     contentSecurityPolicy: { useDefaults: false, directives: CONTENT_SECURITY_POLICY },
     strictTransportSecurity: env.publicUrl.startsWith('https:') ? { maxAge: 31_536_000 } : false,
@@ -65,7 +68,8 @@ export async function createHttpApp(root: Type | DynamicModule, env: Env): Promi
   fastify.addHook('onRequest', async (request, reply) => {
     void reply.header('X-Request-Id', request.id);
     if (request.url.startsWith('/api/')) void reply.header('Cache-Control', 'no-store');
-    if (!isText(request.url)) throw new AddressNotText();
+    const unnamed = request.headers.host === undefined && request.raw.httpVersion !== '1.0';
+    if (unnamed || !isText(request.url)) throw new RequestMalformed();
   });
   acceptBodies(fastify);
   const metrics = app.get(Metrics, { strict: false });

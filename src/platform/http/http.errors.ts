@@ -35,8 +35,8 @@ const NOT_FOUND: Refusal = {
   text: { vi: 'Không có gì ở địa chỉ này.', en: 'There is nothing at this address.' },
 };
 
-/** An address that does not decode to Unicode text, or holds NUL, which PostgreSQL does not store. */
-export class AddressNotText extends DomainError {
+/** What does not come as a request should, before anybody asks what it is about. */
+export class RequestMalformed extends DomainError {
   constructor() {
     super(MALFORMED.kind, MALFORMED.code, MALFORMED.text);
   }

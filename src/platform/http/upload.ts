@@ -1,3 +1,4 @@
+import '@fastify/multipart';
 import type { FastifyRequest } from 'fastify';
 import { cleanText } from '../../kernel/text';
 import { DomainError } from '../../kernel/errors';
