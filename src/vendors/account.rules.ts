@@ -47,3 +47,15 @@ export function cleanAccountNumber(raw: string): string {
 export function isAccountNumber(text: string): boolean {
   return ACCOUNT.test(text);
 }
+
+/** Institutions that are no banks: MoMo, and the two telephone companies' Mobile Money. */
+const KIND_BY_BIN: ReadonlyMap<string, 'wallet' | 'mobile_money'> = new Map([
+  ['971025', 'wallet'],
+  ['971005', 'mobile_money'],
+  ['971011', 'mobile_money'],
+]);
+
+/** What kind of account an institution keeps, where a list does not say. */
+export function accountKind(bankBin: string): 'personal' | 'wallet' | 'mobile_money' {
+  return KIND_BY_BIN.get(bankBin) ?? 'personal';
+}

@@ -198,6 +198,10 @@ export const VENDOR_ISSUES = {
     'error',
     { vi: 'Sổ đăng ký ghi số định danh này với tên khác.', en: 'The register has this ID with another name.' },
   ],
+  vendor_not_active: [
+    'error',
+    { vi: 'Sổ đăng ký ghi người này đã nghỉ hoặc bị từ chối.', en: 'The register has this person ceased or rejected.' },
+  ],
   differs_from_register: [
     'attention',
     { vi: 'Khác với sổ đăng ký; sổ đăng ký giữ nguyên.', en: 'Differs from the register, which stays as it is.' },

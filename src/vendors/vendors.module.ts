@@ -5,6 +5,7 @@ import { MarketsModule } from '../markets/markets.module';
 import { AttributionDirectoryRepository } from './attribution-directory.repository';
 import { ConsentsRepository } from './consents.repository';
 import { ConsentsService } from './consents.service';
+import { ImportsConsoleController } from './imports.console.controller';
 import { LeasesRepository } from './leases.repository';
 import { LeasesService } from './leases.service';
 import { PayoutAccountsRepository } from './payout-accounts.repository';
@@ -15,6 +16,7 @@ import { StallRegisterRepository } from './stall-register.repository';
 import { StallRegisterService } from './stall-register.service';
 import { StallsConsoleController } from './stalls.console.controller';
 import { TenancyConsoleController } from './tenancy.console.controller';
+import { VendorImportService } from './vendor-import.service';
 import { VendorsConsoleController } from './vendors.console.controller';
 import { VendorsRepository } from './vendors.repository';
 import { VendorsService } from './vendors.service';
@@ -22,7 +24,7 @@ import { VendorsService } from './vendors.service';
 /** Vendors, their leases, accounts and consents; the register as codes and submissions read it. */
 @Module({
   imports: [AuditModule, BankDirectoryModule, MarketsModule],
-  controllers: [VendorsConsoleController, StallsConsoleController, TenancyConsoleController],
+  controllers: [VendorsConsoleController, StallsConsoleController, TenancyConsoleController, ImportsConsoleController],
   providers: [
     VendorsService,
     VendorsRepository,
@@ -32,6 +34,7 @@ import { VendorsService } from './vendors.service';
     PayoutAccountsRepository,
     ConsentsService,
     ConsentsRepository,
+    VendorImportService,
     StallRegisterService,
     StallRegisterRepository,
     StallDirectory,
@@ -43,6 +46,7 @@ import { VendorsService } from './vendors.service';
     LeasesService,
     PayoutAccountsService,
     ConsentsService,
+    VendorImportService,
     StallRegisterService,
     StallDirectory,
   ],

@@ -23,6 +23,7 @@ import { StallDirectoryRepository } from '../../src/vendors/stall-directory.repo
 import { StallDirectory } from '../../src/vendors/stall-directory.service';
 import { StallRegisterRepository } from '../../src/vendors/stall-register.repository';
 import { StallRegisterService } from '../../src/vendors/stall-register.service';
+import { VendorImportService } from '../../src/vendors/vendor-import.service';
 import { VendorsRepository } from '../../src/vendors/vendors.repository';
 import { VendorsService } from '../../src/vendors/vendors.service';
 import { createTestDatabase } from '../database/test-database';
@@ -79,6 +80,18 @@ export async function openRegister() {
     ids,
   );
   const consents = new ConsentsService(database, consentRows, vendors, markets, audit, clock, ids);
+  const vendorImport = new VendorImportService(
+    database,
+    repositories.vendors,
+    leaseRows,
+    accountRows,
+    markets,
+    stalls,
+    banks,
+    audit,
+    clock,
+    ids,
+  );
   const stallRegister = new StallRegisterService(
     database,
     new StallRegisterRepository(),
@@ -90,7 +103,7 @@ export async function openRegister() {
   const directory = new StallDirectory(new StallDirectoryRepository(), new AttributionDirectoryRepository());
   return {
     ...{ database, clock, ids, audit, units, banks, markets, stalls, vendors, leases, accounts, consents },
-    ...{ stallRegister, directory, repositories, marketImport },
+    ...{ stallRegister, directory, repositories, marketImport, vendorImport },
     drop: (): Promise<void> => testDatabase.drop(),
     act: <T>(work: () => Promise<T>, actor: Actor = OFFICER): Promise<T> => runAs(actor, work),
     save: <T>(work: (tx: Tx) => Promise<T>): Promise<T> => database.write(work),

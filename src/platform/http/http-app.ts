@@ -69,7 +69,9 @@ export async function createHttpApp(root: Type | DynamicModule, env: Env): Promi
     void reply.header('X-Request-Id', request.id);
     if (request.url.startsWith('/api/')) void reply.header('Cache-Control', 'no-store');
     const unnamed = request.headers.host === undefined && request.raw.httpVersion !== '1.0';
-    if (unnamed || !isText(request.url)) throw new RequestMalformed();
+    if (!unnamed && isText(request.url)) return;
+    void reply.header('Connection', 'close');
+    throw new RequestMalformed();
   });
   acceptBodies(fastify);
   const metrics = app.get(Metrics, { strict: false });
