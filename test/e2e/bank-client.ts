@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { BankKeyService } from '../../src/banks/bank-key.service';
 import { type BankRequest, type BankSigningKey, signBankRequest } from '../../src/banks/bank-request-signer';
 import type { BankKeyAlg } from '../../src/banks/bank-signature.types';
+import type { Clock } from '../../src/kernel/clock';
 import { runAs } from '../../src/platform/http/actor';
 import { saveBank } from '../factories/vendor.factory';
 import { type Answer, answerOf } from './answers';
@@ -21,7 +22,7 @@ export interface BankSending {
 /** A bank with a key of its own. */
 export class BankClient {
   constructor(
-    private readonly app: TestApp,
+    private readonly app: Pick<TestApp, 'url'> & { readonly clock: Clock },
     readonly bin: string,
     readonly key: BankSigningKey,
   ) {}

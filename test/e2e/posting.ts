@@ -31,7 +31,7 @@ export function post(
 }
 
 /** What a worker does when it hears the bell for this receipt. */
-export async function judge(app: TestApp, receipt: Answer): Promise<string> {
+export async function judge(app: TestApp, receipt: { readonly body: object }): Promise<string> {
   const id = idOf(receipt);
   const posting = app.app.get(PostingService, { strict: false });
   const { state } = await runAs({ kind: 'system', id: 'process-submission' }, () => posting.process(id));
@@ -50,8 +50,8 @@ export async function book(
   return { id: idOf(receipt), state: await judge(app, receipt) };
 }
 
-export function idOf({ body }: Answer): string {
-  return (body as unknown as { id: string }).id;
+export function idOf({ body }: { readonly body: object }): string {
+  return (body as { id: string }).id;
 }
 
 /** What the sweeper does for suspense. @returns lines moved */
