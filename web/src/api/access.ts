@@ -1,18 +1,20 @@
-import { request } from './request';
+import { answer, loud } from './client';
+import * as sdk from './generated/sdk.gen';
+import type { ActivateData, SignInData } from './generated/types.gen';
 import type { Session } from './types';
 
 export function readSession(): Promise<Session> {
-  return request('GET', '/auth/session');
+  return answer(sdk.getSession(loud));
 }
 
-export function signIn(body: { email: string; password: string }): Promise<Session> {
-  return request('POST', '/auth/sign-in', { body });
+export function signIn(body: SignInData['body']): Promise<Session> {
+  return answer(sdk.signIn({ ...loud, body }));
 }
 
-export function activateAccount(body: { token: string; password: string }): Promise<Session> {
-  return request('POST', '/auth/activation', { body });
+export function activateAccount(body: ActivateData['body']): Promise<Session> {
+  return answer(sdk.activate({ ...loud, body }));
 }
 
 export function signOut(): Promise<void> {
-  return request('POST', '/auth/sign-out');
+  return answer(sdk.signOut(loud));
 }

@@ -1,42 +1,46 @@
-import { apiUrl, request } from './request';
-import type { CardPack, IssueResult, PackLayout, Page, QrIssue } from './types';
+import { answer, loud } from './client';
+import { client } from './generated/client.gen';
+import * as sdk from './generated/sdk.gen';
+import type { ListCodesData } from './generated/types.gen';
+import type { CardPack, PackLayout, Page, QrIssue, QrIssueResult } from './types';
 
-type Query = Record<string, string | number | undefined>;
+export type CodesQuery = NonNullable<ListCodesData['query']>;
 
-export function listIssues(code: string, query: Query, signal?: AbortSignal): Promise<Page<QrIssue>> {
-  return request('GET', `/markets/${code}/qr-issues`, { query, signal });
+export function listCodes(code: string, query: CodesQuery, signal?: AbortSignal): Promise<Page<QrIssue>> {
+  return answer(sdk.listCodes({ ...loud, path: { code }, query, signal }));
 }
 
 /** Issues a code for every occupied stall with a verified account that has none. */
-export function issueCodes(code: string): Promise<IssueResult> {
-  return request('POST', `/markets/${code}/qr-issues`, { body: {} });
-}
-
-export function requestPack(code: string, layout: PackLayout): Promise<CardPack> {
-  return request('POST', `/markets/${code}/card-packs`, { body: { layout } });
-}
-
-export function listPacks(code: string): Promise<Page<CardPack>> {
-  return request('GET', `/markets/${code}/card-packs`, { query: { limit: 10 } });
-}
-
-export function cancelPack(id: string): Promise<CardPack> {
-  return request('POST', `/card-packs/${id}/cancellation`);
-}
-
-export function packFileUrl(id: string): string {
-  return apiUrl(`/card-packs/${id}/file`);
-}
-
-export function codePictureUrl(serial: string): string {
-  return apiUrl(`/qr-issues/${serial}/code.svg`);
-}
-
-export function cardUrl(serial: string): string {
-  return apiUrl(`/qr-issues/${serial}/card.pdf`);
+export function issueCodes(code: string): Promise<QrIssueResult> {
+  return answer(sdk.issueCodes({ ...loud, path: { code }, body: {} }));
 }
 
 /** A new code for a stall; the one before it ends with the reason. */
 export function reissueCode(stallCode: string, reason: string): Promise<QrIssue> {
-  return request('POST', `/stalls/${stallCode}/qr-issues`, { body: { reason } });
+  return answer(sdk.reissueCode({ ...loud, path: { stallCode }, body: { reason } }));
+}
+
+export function requestPack(code: string, layout: PackLayout): Promise<CardPack> {
+  return answer(sdk.requestCardPack({ ...loud, path: { code }, body: { layout } }));
+}
+
+export function listPacks(code: string): Promise<Page<CardPack>> {
+  return answer(sdk.listCardPacks({ ...loud, path: { code }, query: { limit: 10 } }));
+}
+
+export function cancelPack(id: string): Promise<CardPack> {
+  return answer(sdk.cancelCardPack({ ...loud, path: { id } }));
+}
+
+/** Addresses of pictures and files that the browser fetches itself. */
+export function packFileUrl(id: string): string {
+  return client.buildUrl({ url: '/api/v1/card-packs/{id}/file', path: { id } });
+}
+
+export function codePictureUrl(serial: string): string {
+  return client.buildUrl({ url: '/api/v1/qr-issues/{serial}/code.svg', path: { serial } });
+}
+
+export function cardUrl(serial: string): string {
+  return client.buildUrl({ url: '/api/v1/qr-issues/{serial}/card.pdf', path: { serial } });
 }

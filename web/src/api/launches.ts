@@ -1,14 +1,15 @@
-import { request } from './request';
+import { answer, loud } from './client';
+import * as sdk from './generated/sdk.gen';
 import type { Launch, LaunchBoard, LaunchTransitionInput } from './types';
 
 export function readBoard(): Promise<LaunchBoard> {
-  return request('GET', '/launches/board');
+  return answer(sdk.getLaunchBoard(loud));
 }
 
 export function readLaunch(code: string): Promise<Launch> {
-  return request('GET', `/markets/${code}/launch`);
+  return answer(sdk.getLaunch({ ...loud, path: { code } }));
 }
 
 export function moveLaunch(code: string, body: LaunchTransitionInput): Promise<Launch> {
-  return request('POST', `/markets/${code}/launch/transitions`, { body });
+  return answer(sdk.moveLaunch({ ...loud, path: { code }, body }));
 }

@@ -1,36 +1,37 @@
-import { request } from './request';
-import type { AdministrativeUnit, Market, MarketInput, MarketRow, Page, Stall, StallRow, Zone } from './types';
+import { answer, loud } from './client';
+import * as sdk from './generated/sdk.gen';
+import type { ListAdministrativeUnitsData, ListMarketsData, ListStallsData } from './generated/types.gen';
+import type { AdministrativeUnit, Market, MarketInput, MarketRow, Page, Stall, StallRow, VerifiedHow } from './types';
 
-type Query = Record<string, string | number | undefined>;
+export type MarketsQuery = NonNullable<ListMarketsData['query']>;
+export type StallsQuery = NonNullable<ListStallsData['query']>;
+type UnitsQuery = NonNullable<ListAdministrativeUnitsData['query']>;
 
-export function listMarkets(query: Query, signal?: AbortSignal): Promise<Page<MarketRow>> {
-  return request('GET', '/markets', { query, signal });
+export function listMarkets(query: MarketsQuery, signal?: AbortSignal): Promise<Page<MarketRow>> {
+  return answer(sdk.listMarkets({ ...loud, query, signal }));
 }
 
 export function readMarket(code: string): Promise<Market> {
-  return request('GET', `/markets/${code}`);
+  return answer(sdk.readMarket({ ...loud, path: { code } }));
 }
 
 export function registerMarket(body: MarketInput): Promise<Market> {
-  return request('POST', '/markets', { body });
+  return answer(sdk.registerMarket({ ...loud, body }));
 }
 
-export function listZones(code: string): Promise<Zone[]> {
-  return request('GET', `/markets/${code}/zones`);
-}
-
-export function listStalls(code: string, query: Query, signal?: AbortSignal): Promise<Page<StallRow>> {
-  return request('GET', `/markets/${code}/stalls`, { query, signal });
-}
-
-export function listCommunes(query: Query, signal?: AbortSignal): Promise<Page<AdministrativeUnit>> {
-  return request('GET', '/administrative-units', { query: { level: 'commune', ...query }, signal });
-}
-
-export function verifyAccounts(code: string, how: string): Promise<{ verified: number }> {
-  return request('POST', `/markets/${code}/account-verifications`, { body: { how } });
+export function listStalls(code: string, query: StallsQuery, signal?: AbortSignal): Promise<Page<StallRow>> {
+  return answer(sdk.listStalls({ ...loud, path: { code }, query, signal }));
 }
 
 export function readStall(stallCode: string): Promise<Stall> {
-  return request('GET', `/stalls/${stallCode}`);
+  return answer(sdk.readStall({ ...loud, path: { stallCode } }));
+}
+
+export function listCommunes(query: UnitsQuery, signal?: AbortSignal): Promise<Page<AdministrativeUnit>> {
+  return answer(sdk.listAdministrativeUnits({ ...loud, query: { level: 'commune', ...query }, signal }));
+}
+
+/** Records every unverified account that is in use at a market as verified. */
+export function verifyAccounts(code: string, how: VerifiedHow): Promise<{ verified: number }> {
+  return answer(sdk.verifyMarketAccounts({ ...loud, path: { code }, body: { how } }));
 }

@@ -35,15 +35,7 @@ export function unreachable(): ApiProblem {
   return new ApiProblem({ title: '', detail: '', status: 0, code: 'unreachable' });
 }
 
-/** The problem in an answer that is not 2xx, also when something in between answered with no problem document. */
-export async function problemIn(response: Response): Promise<ApiProblem> {
-  const isProblem = response.headers.get('content-type')?.includes('json') ?? false;
-  const body: unknown = isProblem ? await response.json().catch(() => null) : null;
-  if (isProblemBody(body)) return new ApiProblem(body);
-  const traceId = response.headers.get('x-request-id') ?? undefined;
-  return new ApiProblem({ title: '', detail: '', status: response.status, code: 'unreadable_answer', traceId });
-}
-
-function isProblemBody(body: unknown): body is Problem {
+/** Whether a body is a problem document; what stands between us and the server answers in its own ways. */
+export function isProblemBody(body: unknown): body is Problem {
   return typeof body === 'object' && body !== null && 'code' in body && 'status' in body && 'detail' in body;
 }

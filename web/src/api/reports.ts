@@ -1,17 +1,12 @@
-import { request } from './request';
-import type { Overview, Totals, TotalsBy } from './types';
+import { answer, loud } from './client';
+import * as sdk from './generated/sdk.gen';
+import type { GetTotalsData } from './generated/types.gen';
+import type { Overview, Totals } from './types';
 
-export interface TotalsQuery {
-  readonly from: string;
-  readonly to: string;
-  readonly by: TotalsBy;
-  readonly marketCode?: string;
-}
-
-export function readTotals(query: TotalsQuery): Promise<Totals> {
-  return request('GET', '/totals', { query: { ...query } });
+export function readTotals(query: GetTotalsData['query']): Promise<Totals> {
+  return answer(sdk.getTotals({ ...loud, query }));
 }
 
 export function readOverview(): Promise<Overview> {
-  return request('GET', '/overview');
+  return answer(sdk.getOverview(loud));
 }

@@ -1,15 +1,22 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import type { Page } from './types';
 
-type Filters = Record<string, string | number | undefined>;
-
 /** Rows asked for at once; the server allows 200. */
 const PAGE_ROWS = 50;
+const EXPORT_ROWS = 200;
+
+interface Place {
+  readonly cursor?: string;
+  readonly limit?: number;
+}
+
+/** Reads one page of a list that `filters` narrow. */
+export type LoadPage<Row, Filters> = (query: Filters & Place, signal?: AbortSignal) => Promise<Page<Row>>;
 
 /** A keyset-paged list: rows so far, how many there are in all, and a way to the next page. */
-export function usePages<Row>(
+export function usePages<Row, Filters extends object>(
   key: readonly unknown[],
-  load: (query: Filters, signal: AbortSignal) => Promise<Page<Row>>,
+  load: LoadPage<Row, Filters>,
   filters: Filters,
 ) {
   const query = useInfiniteQuery({
@@ -33,14 +40,17 @@ export function usePages<Row>(
   };
 }
 
-export type Pages<Row> = Omit<ReturnType<typeof usePages<Row>>, 'rows'> & { rows: Row[] };
+export type Pages<Row> = Omit<ReturnType<typeof usePages<Row, object>>, 'rows'> & { rows: Row[] };
 
 /** Every row that matches, page after page: for exports of what is filtered. */
-export async function loadAll<Row>(load: (query: Filters) => Promise<Page<Row>>, filters: Filters): Promise<Row[]> {
+export async function loadAll<Row, Filters extends object>(
+  load: LoadPage<Row, Filters>,
+  filters: Filters,
+): Promise<Row[]> {
   const rows: Row[] = [];
   let cursor: string | undefined;
   do {
-    const page = await load({ ...filters, cursor, limit: 200 });
+    const page = await load({ ...filters, cursor, limit: EXPORT_ROWS }, undefined);
     rows.push(...page.items);
     cursor = page.nextCursor ?? undefined;
   } while (cursor);

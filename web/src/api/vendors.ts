@@ -1,39 +1,42 @@
-import { request } from './request';
-import type { ConsentInput, ImportReport, Page, Vendor, VendorRow, VerifiedHow } from './types';
+import { answer, loud } from './client';
+import * as sdk from './generated/sdk.gen';
+import type { ListVendorsData } from './generated/types.gen';
+import type { ConsentInput, Page, Vendor, VendorRow, VerifiedHow } from './types';
 
-type Query = Record<string, string | number | undefined>;
+export type VendorsQuery = NonNullable<ListVendorsData['query']>;
+export type VendorStep = 'submit' | 'approve' | 'return' | 'reject' | 'suspend' | 'cease';
 
-export function listVendors(query: Query, signal?: AbortSignal): Promise<Page<VendorRow>> {
-  return request('GET', '/vendors', { query, signal });
-}
-
-/** Registers a market's vendors, stalls and accounts from its board's list; `dryRun` only says what would happen. */
-export function importVendors(code: string, file: File, dryRun: boolean): Promise<ImportReport> {
-  return request('POST', `/markets/${code}/imports/vendors`, { query: { dryRun }, file });
-}
-
-export function importMarkets(file: File, dryRun: boolean): Promise<ImportReport> {
-  return request('POST', '/imports/markets', { query: { dryRun }, file });
+export function listVendors(query: VendorsQuery, signal?: AbortSignal): Promise<Page<VendorRow>> {
+  return answer(sdk.listVendors({ ...loud, query, signal }));
 }
 
 export function readVendor(id: string): Promise<Vendor> {
-  return request('GET', `/vendors/${id}`);
+  return answer(sdk.readVendor({ ...loud, path: { id } }));
 }
 
-export type VendorStep = 'submit' | 'approve' | 'return' | 'reject' | 'suspend' | 'cease';
-
-export function moveVendor(id: string, step: VendorStep, reason: string | undefined): Promise<Vendor> {
-  return request('POST', `/vendors/${id}/${step}`, { body: reason === undefined ? undefined : { reason } });
+/** Moves a record on; the steps that need a reason are refused without one. */
+export function moveVendor(id: string, step: VendorStep, reason = ''): Promise<Vendor> {
+  const to = { ...loud, path: { id } };
+  const because = { ...to, body: { reason } };
+  const calls = {
+    submit: () => sdk.submitVendor(to),
+    approve: () => sdk.approveVendor(to),
+    return: () => sdk.returnVendor(because),
+    reject: () => sdk.rejectVendor(because),
+    suspend: () => sdk.suspendVendor(because),
+    cease: () => sdk.ceaseVendor(because),
+  };
+  return answer(calls[step]());
 }
 
 export function verifyAccount(id: string, how: VerifiedHow): Promise<unknown> {
-  return request('POST', `/accounts/${id}/verification`, { body: { how } });
+  return answer(sdk.verifyAccount({ ...loud, path: { id }, body: { how } }));
 }
 
-export function giveConsent(vendorId: string, body: ConsentInput): Promise<unknown> {
-  return request('POST', `/vendors/${vendorId}/consents`, { body });
+export function giveConsent(id: string, body: ConsentInput): Promise<unknown> {
+  return answer(sdk.giveConsent({ ...loud, path: { id }, body }));
 }
 
 export function withdrawConsent(id: string): Promise<unknown> {
-  return request('POST', `/consents/${id}/withdrawal`);
+  return answer(sdk.withdrawConsent({ ...loud, path: { id } }));
 }

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { changeLanguage } from '../i18n/i18n';
 
 /** Offers the other language, named in itself. */
-export function LanguageSwitch() {
+export function LanguageSwitch({ isLong }: { readonly isLong?: boolean }) {
   const { i18n } = useTranslation();
   const client = useQueryClient();
   const other = i18n.language === 'en' ? 'vi' : 'en';
@@ -15,8 +15,8 @@ export function LanguageSwitch() {
   };
   return (
     <button type="button" className="bar-button no-print" lang={other} onClick={() => void change()}>
-      <span aria-hidden>{other.toUpperCase()}</span>
-      <span className="visually-hidden">{name}</span>
+      {!isLong && <span aria-hidden>{other.toUpperCase()}</span>}
+      <span className={isLong ? undefined : 'visually-hidden'}>{name}</span>
     </button>
   );
 }

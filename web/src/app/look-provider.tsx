@@ -6,9 +6,9 @@ import 'dayjs/locale/vi';
 import { type ReactNode, useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { consoleTheme } from './theme';
-import { useMedia } from './use-media';
+import { useMedia } from '../kit/use-media';
 
-/** The nonce of this page load, under which Ant Design may write its style tags (see vite.config.ts). */
+/** The nonce of this page load, under which Ant Design may write its style tags (see vite.config.mjs). */
 const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce;
 
 /** Language, colours and sizes of the controls: dark mode follows the system, touch screens get larger targets. */

@@ -11,6 +11,9 @@ const LIGHT = {
   colorTextBase: '#16211d',
   colorBgBase: '#ffffff',
   colorTextPlaceholder: '#5f6b66',
+  colorTextSecondary: '#4a5751',
+  colorTextTertiary: '#5f6b66',
+  colorTextDescription: '#4a5751',
   colorBorder: '#8b9891',
   colorBorderSecondary: '#dfe5e2',
 };
@@ -25,6 +28,9 @@ const DARK = {
   colorTextBase: '#e8efec',
   colorBgBase: '#111a17',
   colorTextPlaceholder: '#98a5a0',
+  colorTextSecondary: '#a9b7b1',
+  colorTextTertiary: '#98a5a0',
+  colorTextDescription: '#a9b7b1',
   colorBorder: '#66736d',
   colorBorderSecondary: '#2b3833',
 };

@@ -29,7 +29,7 @@ export function TopBar({ session, isMenuOpen, onMenu }: TopBarProps) {
       </button>
       <Link to="/" className="product">
         <strong>{t('app.name')}</strong>
-        <span className="scope wide-only">{session.province?.name}</span>
+        <span className="scope">{session.province?.name}</span>
       </Link>
       {session.demo && <span className="demo-mark">{t('app.demo')}</span>}
       <GlobalSearch />

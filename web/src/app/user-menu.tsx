@@ -21,7 +21,7 @@ export function UserMenu({ session }: { readonly session: Session }) {
         <div>
           <strong>{fullName}</strong>
           <div className="soft">{email}</div>
-          <div className="soft">{t(`role.${role}` as 'role.auditor', { defaultValue: role })}</div>
+          <div className="soft">{t(`role.${role}`)}</div>
         </div>
         {session.province && <div className="soft">{session.province.name}</div>}
         <Button loading={signOut.isPending} onClick={() => signOut.mutate(undefined, { onError: notice.problem })}>

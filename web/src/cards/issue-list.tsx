@@ -1,6 +1,6 @@
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { listIssues } from '../api/cards';
+import { listCodes, type CodesQuery } from '../api/cards';
 import type { Market, QrIssue } from '../api/types';
 import { usePages } from '../api/use-pages';
 import { formatDay } from '../format/day';
@@ -14,19 +14,20 @@ import { useUrlState } from '../kit/use-url-state';
 import { IssueDialog } from './issue-dialog';
 import { IssueStateTag } from './issue-state-tag';
 
+const STATES = ['active', 'retired'] as const;
+
 /** Every code issued at a market, the ended ones too: a printed card can always be traced. */
 export function IssueList({ market }: { readonly market: Market }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const { get, set } = useUrlState();
+  const { oneOf, set } = useUrlState();
   const [open, setOpen] = useState<QrIssue | null>(null);
   const load = useCallback(
-    (query: Record<string, string | number | undefined>, signal?: AbortSignal) =>
-      listIssues(market.code, query, signal),
+    (query: CodesQuery, signal?: AbortSignal) => listCodes(market.code, query, signal),
     [market.code],
   );
-  const state = get('qr');
-  const pages = usePages<QrIssue>(['issues', market.code], load, { state });
+  const state = oneOf('qr', STATES);
+  const pages = usePages(['issues', market.code], load, { state });
   const columns: Column<QrIssue>[] = [
     { key: 'stall', title: t('stall.number'), render: (issue) => issue.stallNumber },
     { key: 'vendor', title: t('stall.vendor'), render: (issue) => issue.vendorName },
@@ -59,7 +60,7 @@ export function IssueList({ market }: { readonly market: Market }) {
           label={t('card.state')}
           all={t('list.all')}
           value={state}
-          options={(['active', 'retired'] as const).map((value) => ({ value, label: t(`issueState.${value}`) }))}
+          options={STATES.map((value) => ({ value, label: t(`issueState.${value}`) }))}
           onChange={(value) => set({ qr: value })}
         />
       </div>

@@ -2,7 +2,7 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { issueCodes } from '../api/cards';
-import type { IssueResult, Market } from '../api/types';
+import type { QrIssueResult, Market } from '../api/types';
 import { useFormat } from '../format/use-format';
 import { ConfirmDialog } from '../kit/confirm-dialog';
 import { Note } from '../kit/note';
@@ -61,7 +61,7 @@ export function IssueStep({ market }: { readonly market: Market }) {
 /** Named before the rest is summed up. */
 const NAMED = 10;
 
-function Skipped({ result }: { readonly result: IssueResult }) {
+function Skipped({ result }: { readonly result: QrIssueResult }) {
   const { t } = useTranslation();
   const format = useFormat();
   if (result.skipped.length === 0) return null;

@@ -1,6 +1,6 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
-import { setRequestLanguage } from '../api/request';
+import { setRequestLanguage } from '../api/client';
 import type { Language } from '../format/language';
 import { vi } from './vi/vi';
 

@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { importMarkets } from '../api/vendors';
+import { importMarkets } from '../api/imports';
 import { Page } from '../kit/page';
 import { ImportFlow } from './import-flow';
 

@@ -25,7 +25,7 @@ export function ProblemRows({ problems, fileName }: ProblemRowsProps) {
   const [shown, setShown] = useState(SHOWN_AT_ONCE);
   if (problems.length === 0) return null;
   const columns: Column<ImportProblem>[] = [
-    { key: 'row', title: t('import.row'), render: (problem) => format.count(problem.row) },
+    { key: 'row', title: t('import.row'), isTitled: true, render: (problem) => format.count(problem.row) },
     { key: 'cell', title: t('import.cell'), render: (problem) => problem.cell },
     {
       key: 'severity',

@@ -3,7 +3,7 @@ import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link, useOutletContext } from 'react-router';
 import type { Market } from '../api/types';
-import { importVendors } from '../api/vendors';
+import { importVendors } from '../api/imports';
 import { Section } from '../kit/section';
 import { ImportFlow } from './import-flow';
 

@@ -9,6 +9,8 @@ export interface Column<Row> {
   readonly numeric?: boolean;
   /** What the row is called; the first column unless told. */
   readonly rowHeader?: boolean;
+  /** As the head of a card the value needs its title in front: "Dòng 12". */
+  readonly isTitled?: boolean;
   /** Cell of the last line, which sums up. */
   readonly footer?: ReactNode;
 }
@@ -81,7 +83,7 @@ interface CellProps<Row> {
 function Cell<Row>({ column, header, value }: CellProps<Row>) {
   if (header) {
     return (
-      <th scope="row" role="rowheader">
+      <th scope="row" role="rowheader" data-label={column.isTitled ? column.title : undefined}>
         {value}
       </th>
     );

@@ -13,7 +13,7 @@ interface EmptyNoteProps {
 export function EmptyNote({ title, children, action }: EmptyNoteProps) {
   return (
     <div className="empty-note">
-      <h3>{title}</h3>
+      <h2>{title}</h2>
       <p className="soft">{children}</p>
       {action}
     </div>

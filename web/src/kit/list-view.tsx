@@ -6,8 +6,8 @@ import { ProblemNote } from './problem-note';
 
 interface ListViewProps<Row> {
   readonly pages: Pages<Row>;
-  /** How many there are, and of what: "249 chợ". */
-  readonly count: string;
+  /** How many there are, and of what: "249 chợ"; where no heading says it. */
+  readonly count?: string;
   readonly empty: ReactNode;
   /** The table. */
   readonly children: ReactNode;
@@ -20,9 +20,11 @@ export function ListView<Row>({ pages, count, empty, children }: ListViewProps<R
   if (pages.rows.length === 0) return <>{empty}</>;
   return (
     <>
-      <p className="count-line" role="status">
-        <strong>{count}</strong>
-      </p>
+      {count && (
+        <p className="count-line" role="status">
+          <strong>{count}</strong>
+        </p>
+      )}
       {children}
       {pages.error && <ProblemNote error={pages.error} onRetry={pages.loadMore} />}
       <MoreLine pages={pages} />

@@ -36,7 +36,7 @@ export function ReasonDialog({ children, onConfirm, ...dialog }: ReasonDialogPro
           id={id}
           value={reason}
           maxLength={MAX_LENGTH}
-          autoSize={{ minRows: 2, maxRows: 6 }}
+          rows={3}
           status={isMissing ? 'error' : undefined}
           aria-invalid={isMissing}
           aria-describedby={isMissing ? `${id}-fault` : undefined}

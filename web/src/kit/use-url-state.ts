@@ -5,6 +5,12 @@ import { useSearchParams } from 'react-router';
 export function useUrlState() {
   const [parameters, setParameters] = useSearchParams();
   const get = useCallback((name: string) => parameters.get(name) ?? undefined, [parameters]);
+  /** The value if it is one of those that the list knows; an address may say anything. */
+  const oneOf = useCallback(
+    <Value extends string>(name: string, values: readonly Value[]) =>
+      values.find((value) => value === parameters.get(name)),
+    [parameters],
+  );
   const set = useCallback(
     (changes: Record<string, string | undefined>) => {
       setParameters(
@@ -21,5 +27,5 @@ export function useUrlState() {
     },
     [setParameters],
   );
-  return { get, set };
+  return { get, oneOf, set };
 }

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { readBoard } from '../api/launches';
 import type { LaunchBoard } from '../api/types';
+import { useMedia } from '../kit/use-media';
 import { useFormat } from '../format/use-format';
 import { EmptyNote } from '../kit/empty-note';
 import { Page } from '../kit/page';
@@ -35,13 +36,15 @@ export function BoardPage() {
 }
 
 /** A hundred markets still to be surveyed should not hide the ten that are being prepared. */
-const SHOWN_AT_ONCE = 15;
+const SHOWN_AT_ONCE = 12;
+const SHOWN_ON_PHONE = 4;
 
 function BoardColumn({ column }: { readonly column: LaunchBoard['columns'][number] }) {
   const { t } = useTranslation();
   const format = useFormat();
   const [isAll, setAll] = useState(false);
-  const shown = isAll ? column.markets : column.markets.slice(0, SHOWN_AT_ONCE);
+  const isPhone = useMedia('(max-width: 720px)');
+  const shown = isAll ? column.markets : column.markets.slice(0, isPhone ? SHOWN_ON_PHONE : SHOWN_AT_ONCE);
   const rest = column.markets.length - shown.length;
   return (
     <section

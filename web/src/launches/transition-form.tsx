@@ -44,7 +44,7 @@ export function TransitionForm({ market, launch }: TransitionFormProps) {
       layout="vertical"
       requiredMark="optional"
       validateTrigger="onBlur"
-      initialValues={{ toState: launch.allowedNext[0], onDay: dayOf(new Date()) }}
+      initialValues={{ onDay: dayOf(new Date()) }}
       scrollToFirstError
       onFinish={(input) => {
         clear();
@@ -76,7 +76,7 @@ export function TransitionForm({ market, launch }: TransitionFormProps) {
         <Input maxLength={200} />
       </Form.Item>
       <Form.Item name="reason" label={label('reason')} extra={t('launch.help.reason')} rules={[required]}>
-        <Input.TextArea maxLength={1_000} autoSize={{ minRows: 2, maxRows: 8 }} />
+        <Input.TextArea maxLength={1_000} rows={3} />
       </Form.Item>
       <div className="pair">
         <Form.Item name="decisionNumber" label={label('decisionNumber')} rules={[decision]}>

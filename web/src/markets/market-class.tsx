@@ -11,7 +11,7 @@ interface MarketClassProps {
 /** The decided class; where the facts suggest another one, that is shown beside it and never instead. */
 export function MarketClass({ official, suggested, differs }: MarketClassProps) {
   const { t } = useTranslation();
-  if (official === null) return <span className="soft">{t('market.classNone', { suggested })}</span>;
+  if (official === null) return <span className="soft nowrap">{t('market.classNone', { suggested })}</span>;
   return (
     <span>
       {t('market.classValue', { value: official })}

@@ -2,7 +2,6 @@ import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
 import { listMarkets } from '../api/markets';
-import type { MarketRow } from '../api/types';
 import { usePages } from '../api/use-pages';
 import { useFormat } from '../format/use-format';
 import { DataTable } from '../kit/data-table';
@@ -11,6 +10,7 @@ import { ListView } from '../kit/list-view';
 import { Page } from '../kit/page';
 import { useHiddenColumns } from '../kit/use-hidden-columns';
 import { useUrlState } from '../kit/use-url-state';
+import { MARKET_CLASSES, MARKET_STATES } from './market-words';
 import { MarketsToolbar } from './markets-toolbar';
 import { useMarketColumns } from './use-market-columns';
 
@@ -19,9 +19,14 @@ export function MarketsPage() {
   const { t } = useTranslation();
   const format = useFormat();
   const navigate = useNavigate();
-  const { get } = useUrlState();
-  const filters = { q: get('q'), state: get('state'), class: get('class') };
-  const pages = usePages<MarketRow>(['markets'], listMarkets, filters);
+  const { get, oneOf } = useUrlState();
+  const officialClass = oneOf('class', MARKET_CLASSES);
+  const filters = {
+    q: get('q'),
+    state: oneOf('state', MARKET_STATES),
+    class: officialClass && Number(officialClass),
+  };
+  const pages = usePages(['markets'], listMarkets, filters);
   const columns = useMarketColumns();
   const [hidden, setHidden] = useHiddenColumns('markets');
   const isFiltered = Object.values(filters).some(Boolean);

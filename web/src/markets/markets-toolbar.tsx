@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
-import { listMarkets } from '../api/markets';
-import { type MarketRow, MARKET_STATES } from '../api/types';
+import { listMarkets, type MarketsQuery } from '../api/markets';
+import type { MarketRow } from '../api/types';
 import { loadAll } from '../api/use-pages';
 import { ChoiceField } from '../kit/choice-field';
 import { ColumnChooser } from '../kit/column-chooser';
@@ -8,15 +8,14 @@ import { CsvButton } from '../kit/csv-button';
 import type { Column } from '../kit/data-table';
 import { SearchField } from '../kit/search-field';
 import { useUrlState } from '../kit/use-url-state';
+import { MARKET_CLASSES, MARKET_STATES } from './market-words';
 
 interface MarketsToolbarProps {
-  readonly filters: { q?: string; state?: string; class?: string };
+  readonly filters: MarketsQuery;
   readonly columns: readonly Column<MarketRow>[];
   readonly hidden: readonly string[];
   readonly onHidden: (hidden: string[]) => void;
 }
-
-const CLASSES = ['1', '2', '3'];
 
 export function MarketsToolbar({ filters, columns, hidden, onHidden }: MarketsToolbarProps) {
   const { t } = useTranslation();
@@ -52,9 +51,9 @@ export function MarketsToolbar({ filters, columns, hidden, onHidden }: MarketsTo
       <ChoiceField
         label={t('market.class')}
         all={t('list.all')}
-        value={filters.class}
+        value={filters.class?.toString()}
         width={120}
-        options={CLASSES.map((value) => ({ value, label: t('market.classValue', { value }) }))}
+        options={MARKET_CLASSES.map((value) => ({ value, label: t('market.classValue', { value }) }))}
         onChange={(value) => set({ class: value })}
       />
       <div className="pushed">

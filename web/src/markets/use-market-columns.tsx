@@ -58,7 +58,7 @@ export function useMarketColumns(): Column<MarketRow>[] {
         render: (market) => (
           <>
             <MarketStateTag state={market.state} />
-            <div className="soft">{t('market.since', { day: formatDay(market.stateSince) })}</div>
+            <div className="soft nowrap">{t('market.since', { day: formatDay(market.stateSince) })}</div>
           </>
         ),
       },

@@ -6,17 +6,19 @@ import { Section } from '../kit/section';
 import './attention.css';
 
 /** Each opens where it is solved. */
-const SOLVED_AT: Record<AttentionKind, string> = {
-  suspense_lines: '/submissions/suspense',
-  missing_reports: '/submissions/calendar',
-  rejected_submissions: '/submissions?state=REJECTED',
-  accounts_to_verify: '/markets',
+const SOLVED_AT: Record<AttentionKind, (period: string) => string> = {
+  suspense_lines: (period) => `/submissions/suspense?${period}`,
+  missing_reports: (period) => `/submissions/calendar?${period}`,
+  rejected_submissions: (period) => `/submissions?state=REJECTED&${period}`,
+  accounts_to_verify: () => '/markets',
 };
 
 /** What waits for a person. */
-export function AttentionList({ attention }: { readonly attention: Overview['attention'] }) {
+export function AttentionList({ overview }: { readonly overview: Overview }) {
   const { t } = useTranslation();
   const format = useFormat();
+  const { attention, takings } = overview;
+  const period = `from=${takings.from}&to=${takings.to}`;
   const waiting = attention.filter((item) => item.count > 0);
   return (
     <div className="attention-list">
@@ -25,7 +27,7 @@ export function AttentionList({ attention }: { readonly attention: Overview['att
         <ul>
           {waiting.map((item) => (
             <li key={item.kind}>
-              <Link to={SOLVED_AT[item.kind]}>
+              <Link to={SOLVED_AT[item.kind](period)}>
                 <strong>{format.count(item.count)}</strong>
                 <span>{t(`attention.${item.kind}`)}</span>
               </Link>

@@ -21,7 +21,7 @@ export function OverviewTiles() {
             <ActiveFigure overview={overview} />
             <TakingsFigure overview={overview} />
           </div>
-          <AttentionList attention={overview.attention} />
+          <AttentionList overview={overview} />
         </>
       )}
     </QueryView>

@@ -25,7 +25,7 @@ export function EntryFrame({ title, lead, children }: EntryFrameProps) {
         </div>
         {children}
         <div className="language">
-          <LanguageSwitch />
+          <LanguageSwitch isLong />
         </div>
       </div>
     </main>

@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { ApiProblem } from '../api/problem';
-import { setCsrfToken } from '../api/request';
+import { setCsrfToken } from '../api/client';
 import { activateAccount, readSession, signIn, signOut } from '../api/access';
 import type { Session } from '../api/types';
 

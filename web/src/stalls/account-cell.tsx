@@ -15,7 +15,7 @@ export function AccountCell({
   const { t } = useTranslation();
   return (
     <span className="account-cell">
-      <span>
+      <span className="nowrap">
         {account.bankName} <span className="code">{account.accountMasked}</span>
       </span>
       {account.verified ? (

@@ -2,7 +2,7 @@ import { Button } from 'antd';
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useOutletContext } from 'react-router';
-import { listStalls } from '../api/markets';
+import { listStalls, type StallsQuery } from '../api/markets';
 import type { Market, StallRow } from '../api/types';
 import { loadAll, usePages } from '../api/use-pages';
 import { fileName } from '../format/file-name';
@@ -24,14 +24,13 @@ export function StallsTab() {
   const { t } = useTranslation();
   const format = useFormat();
   const market = useOutletContext<Market>();
-  const { get, set } = useUrlState();
-  const filters = { q: get('q'), state: get('state') };
+  const { get, oneOf, set } = useUrlState();
+  const filters = { q: get('q'), state: oneOf('state', STALL_STATES) };
   const load = useCallback(
-    (query: Record<string, string | number | undefined>, signal?: AbortSignal) =>
-      listStalls(market.code, query, signal),
+    (query: StallsQuery, signal?: AbortSignal) => listStalls(market.code, query, signal),
     [market.code],
   );
-  const pages = usePages<StallRow>(['stalls', market.code], load, filters);
+  const pages = usePages(['stalls', market.code], load, filters);
   const columns = useStallColumns();
   const [hidden, setHidden] = useHiddenColumns('stalls');
   const isFiltered = Object.values(filters).some(Boolean);

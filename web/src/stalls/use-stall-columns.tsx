@@ -44,7 +44,9 @@ export function useStallColumns(): Column<StallRow>[] {
           stall.vendor ? (
             <>
               <Link to={`/vendors/${stall.vendor.id}`}>{stall.vendor.fullName}</Link>
-              {stall.leaseFrom && <div className="soft">{t('stall.since', { day: formatDay(stall.leaseFrom) })}</div>}
+              {stall.leaseFrom && (
+                <div className="soft nowrap">{t('stall.since', { day: formatDay(stall.leaseFrom) })}</div>
+              )}
             </>
           ) : (
             <span className="soft">{t('stall.noVendor')}</span>
@@ -67,7 +69,7 @@ export function useStallColumns(): Column<StallRow>[] {
           stall.qr ? (
             <>
               <span className="code">{stall.qr.serial}</span>
-              <div className="soft">
+              <div className="soft nowrap">
                 {t('stall.qrIssued', { no: stall.qr.issueNo, day: formatDay(stall.qr.issuedOn) })}
               </div>
             </>

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { BankCalendar } from '../api/types';
-import { daysBetween, formatDay, formatDayShort, isWeekend } from '../format/day';
+import { daysBetween, formatDay, isWeekend } from '../format/day';
 import { useFormat } from '../format/use-format';
 import './calendar.css';
 import { DAY_STATUS_ICONS, DAY_STATUSES } from './day-status';
@@ -17,6 +17,14 @@ export function BankCalendarTable({ calendar }: { readonly calendar: BankCalenda
         <table className="calendar">
           <caption className="visually-hidden">{t('calendar.lead')}</caption>
           <thead>
+            <tr className="months">
+              <td />
+              {monthSpans(days).map(({ month, span }) => (
+                <th key={month} scope="colgroup" colSpan={span}>
+                  {`${month.slice(5)}/${month.slice(0, 4)}`}
+                </th>
+              ))}
+            </tr>
             <tr>
               <th scope="col">
                 <span className="visually-hidden">{t('submission.bank')}</span>
@@ -25,7 +33,8 @@ export function BankCalendarTable({ calendar }: { readonly calendar: BankCalenda
                 <th key={day} scope="col" className={isWeekend(day) ? 'weekend' : undefined}>
                   <span className="soft">{format.weekday(day)}</span>
                   <br />
-                  {formatDayShort(day)}
+                  <span aria-hidden>{day.slice(8)}</span>
+                  <span className="visually-hidden">{formatDay(day)}</span>
                 </th>
               ))}
             </tr>
@@ -64,4 +73,10 @@ export function BankCalendarTable({ calendar }: { readonly calendar: BankCalenda
       </p>
     </>
   );
+}
+
+/** Months over the days that they span, in order. */
+function monthSpans(days: readonly string[]): { month: string; span: number }[] {
+  const months = [...new Set(days.map((day) => day.slice(0, 7)))];
+  return months.map((month) => ({ month, span: days.filter((day) => day.startsWith(month)).length }));
 }

@@ -1,7 +1,7 @@
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
-import { listLines } from '../api/submissions';
-import type { SubmissionLine } from '../api/types';
+import { listLines, type LinesQuery } from '../api/submissions';
+import type { SubmissionLineItem } from '../api/types';
 import { usePages } from '../api/use-pages';
 import { useFormat } from '../format/use-format';
 import { ChoiceField } from '../kit/choice-field';
@@ -13,23 +13,21 @@ import { useUrlState } from '../kit/use-url-state';
 import { useLineColumns } from './use-line-columns';
 
 const STATUSES = ['suspense', 'market_only', 'attributed'] as const;
+const CHOICES = [...STATUSES, 'all'] as const;
 
 /** The lines as they came, each with what became of it; those in suspense first of interest. */
 export function SubmissionLines({ id }: { readonly id: string }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const { get, set } = useUrlState();
-  const status = get('status') ?? 'suspense';
-  const load = useCallback(
-    (query: Record<string, string | number | undefined>, signal?: AbortSignal) => listLines(id, query, signal),
-    [id],
-  );
-  const pages = usePages<SubmissionLine>(['submission-lines', id], load, {
+  const { oneOf, set } = useUrlState();
+  const status = oneOf('status', CHOICES) ?? 'suspense';
+  const load = useCallback((query: LinesQuery, signal?: AbortSignal) => listLines(id, query, signal), [id]);
+  const pages = usePages(['submission-lines', id], load, {
     status: status === 'all' ? undefined : status,
   });
-  const columns: Column<SubmissionLine>[] = [
-    { key: 'line', title: t('submission.line'), render: (line) => format.count(line.line) },
-    ...useLineColumns<SubmissionLine>(),
+  const columns: Column<SubmissionLineItem>[] = [
+    { key: 'line', title: t('submission.line'), isTitled: true, render: (line) => format.count(line.line) },
+    ...useLineColumns<SubmissionLineItem>(),
   ];
   return (
     <Section title={t('submission.linesTitle')}>

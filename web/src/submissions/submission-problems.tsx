@@ -1,6 +1,6 @@
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
-import { listProblems } from '../api/submissions';
+import { listProblems, type ProblemsQuery } from '../api/submissions';
 import type { SubmissionProblem } from '../api/types';
 import { loadAll, usePages } from '../api/use-pages';
 import { fileName } from '../format/file-name';
@@ -19,16 +19,14 @@ interface SubmissionProblemsProps {
 export function SubmissionProblems({ id, count }: SubmissionProblemsProps) {
   const { t } = useTranslation();
   const format = useFormat();
-  const load = useCallback(
-    (query: Record<string, string | number | undefined>, signal?: AbortSignal) => listProblems(id, query, signal),
-    [id],
-  );
-  const pages = usePages<SubmissionProblem>(['submission-problems', id], load, {});
+  const load = useCallback((query: ProblemsQuery, signal?: AbortSignal) => listProblems(id, query, signal), [id]);
+  const pages = usePages(['submission-problems', id], load, {});
   const sentence = (problem: SubmissionProblem) => (format.language === 'en' ? problem.messageEn : problem.message);
   const columns: Column<SubmissionProblem>[] = [
     {
       key: 'line',
       title: t('submission.line'),
+      isTitled: true,
       render: (problem) => (problem.line === null ? t('submission.wholeFile') : format.count(problem.line)),
     },
     {
@@ -56,11 +54,7 @@ export function SubmissionProblems({ id, count }: SubmissionProblemsProps) {
         />
       }
     >
-      <ListView
-        pages={pages}
-        count={t('submission.problemCount', { count: pages.total, total: format.count(pages.total) })}
-        empty={null}
-      >
+      <ListView pages={pages} empty={null}>
         <DataTable
           caption={title}
           columns={columns}

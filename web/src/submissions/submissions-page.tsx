@@ -1,7 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { listSubmissions } from '../api/submissions';
-import type { Submission } from '../api/types';
 import { usePages } from '../api/use-pages';
 import { useFormat } from '../format/use-format';
 import { ChoiceField } from '../kit/choice-field';
@@ -21,9 +20,15 @@ export function SubmissionsPage() {
   const { t } = useTranslation();
   const format = useFormat();
   const navigate = useNavigate();
-  const { get, set } = useUrlState();
-  const filters = { q: get('q'), bankBin: get('bankBin'), state: get('state'), from: get('from'), to: get('to') };
-  const pages = usePages<Submission>(['submissions'], listSubmissions, filters);
+  const { get, oneOf, set } = useUrlState();
+  const filters = {
+    q: get('q'),
+    bankBin: get('bankBin'),
+    state: oneOf('state', SUBMISSION_STATES),
+    from: get('from'),
+    to: get('to'),
+  };
+  const pages = usePages(['submissions'], listSubmissions, filters);
   const columns = useSubmissionColumns();
   const isFiltered = Object.values(filters).some(Boolean);
   return (

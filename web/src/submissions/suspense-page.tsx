@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { listSuspense } from '../api/submissions';
-import type { SuspenseLine } from '../api/types';
+import type { SuspenseItem } from '../api/types';
 import { loadAll, usePages } from '../api/use-pages';
 import { formatDay } from '../format/day';
 import { useFormat } from '../format/use-format';
@@ -22,10 +22,10 @@ const REASONS = ['unknown_stall', 'unknown_account', 'ambiguous_account', 'stall
 export function SuspensePage() {
   const { t } = useTranslation();
   const format = useFormat();
-  const { get, set } = useUrlState();
-  const filters = { bankBin: get('bankBin'), reason: get('reason'), from: get('from'), to: get('to') };
-  const pages = usePages<SuspenseLine>(['suspense'], listSuspense, filters);
-  const columns: Column<SuspenseLine>[] = [
+  const { get, oneOf, set } = useUrlState();
+  const filters = { bankBin: get('bankBin'), reason: oneOf('reason', REASONS), from: get('from'), to: get('to') };
+  const pages = usePages(['suspense'], listSuspense, filters);
+  const columns: Column<SuspenseItem>[] = [
     {
       key: 'submission',
       title: t('submission.reference'),
@@ -41,7 +41,7 @@ export function SuspensePage() {
     },
     { key: 'bank', title: t('submission.bank'), render: (line) => line.bankName },
     { key: 'day', title: t('submission.businessDate'), render: (line) => formatDay(line.businessDate) },
-    ...useLineColumns<SuspenseLine>().filter((column) => column.key !== 'market'),
+    ...useLineColumns<SuspenseItem>().filter((column) => column.key !== 'market'),
   ];
   return (
     <Page title={t('nav.suspense')} lead={t('suspense.lead')}>
@@ -83,7 +83,7 @@ export function SuspensePage() {
   );
 }
 
-function csvRow(line: SuspenseLine, channel: string): string[] {
+function csvRow(line: SuspenseItem, channel: string): string[] {
   return [
     line.reference,
     line.bankName,

@@ -1,12 +1,12 @@
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import type { SubmissionLine } from '../api/types';
+import type { SubmissionLineItem } from '../api/types';
 import { useFormat } from '../format/use-format';
 import type { Column } from '../kit/data-table';
 import { LineStatusTag } from './line-status-tag';
 
 /** Columns that every list of lines shares: what was reported, and where it belongs or why it does not yet. */
-export function useLineColumns<Row extends SubmissionLine>(): Column<Row>[] {
+export function useLineColumns<Row extends SubmissionLineItem>(): Column<Row>[] {
   const { t } = useTranslation();
   const format = useFormat();
   return [
@@ -23,11 +23,7 @@ export function useLineColumns<Row extends SubmissionLine>(): Column<Row>[] {
       render: (line) => (
         <>
           <LineStatusTag status={line.status} />
-          {line.reason !== 'none' && (
-            <div className="soft">
-              {t(`reason.${line.reason}` as 'reason.unknown_stall', { defaultValue: line.reason })}
-            </div>
-          )}
+          {line.reason !== 'none' && <div className="soft">{t(`reason.${line.reason}`)}</div>}
         </>
       ),
     },

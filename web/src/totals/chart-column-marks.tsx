@@ -20,13 +20,23 @@ export function ChartColumnMarks({ column, height, place, isLabelled, isDated }:
   const bar = { x: x + gap / 2, width: Math.max(1, width - gap) };
   const y = top + plot - plot * height;
   const centre = x + width / 2;
-  const isMissing = column.missing.length > 0;
+  const isMissing = !column.isComplete;
   return (
     <>
       {isMissing && <rect {...bar} y={top} height={plot} fill="url(#hatch)" stroke="var(--hatch)" strokeWidth="1" />}
       <rect {...bar} y={y} height={plot * height} fill="var(--accent)" fillOpacity={isMissing ? 0.45 : 1} />
       {isLabelled && (
-        <text x={centre} y={y - 6} textAnchor="middle" fontSize="12" fontWeight="600" fill="var(--text)">
+        <text
+          x={centre}
+          y={y - 6}
+          textAnchor="middle"
+          fontSize="12"
+          fontWeight="600"
+          fill="var(--text)"
+          stroke="var(--ground)"
+          strokeWidth="4"
+          paintOrder="stroke"
+        >
           {format.vndWords(column.amount)}
         </text>
       )}

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { useFormat } from '../format/use-format';
 import { type Column, DataTable } from '../kit/data-table';
 import type { ChartColumn } from './chart.rules';
-import { periodName } from './column-title';
+import { completeness, periodName } from './column-title';
 
 /** The same figures as the chart, for reading and copying. */
 export function ChartTable({ columns, title }: { readonly columns: readonly ChartColumn[]; readonly title: string }) {
@@ -20,8 +20,7 @@ export function ChartTable({ columns, title }: { readonly columns: readonly Char
     {
       key: 'missing',
       title: t('chart.completeness'),
-      render: (column) =>
-        column.missing.length > 0 ? t('chart.missing', { banks: column.missing.join(', ') }) : t('chart.complete'),
+      render: (column) => completeness(column, t),
     },
   ];
   return <DataTable caption={title} columns={shape} rows={columns} rowKey={(column) => column.key} />;

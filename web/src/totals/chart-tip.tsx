@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../format/use-format';
 import type { ChartColumn } from './chart.rules';
-import { periodName } from './column-title';
+import { completeness, periodName } from './column-title';
 
 /** The exact figures of the column under the pointer or focus. */
 export function ChartTip({ column, left }: { readonly column: ChartColumn; readonly left: number }) {
@@ -15,7 +15,7 @@ export function ChartTip({ column, left }: { readonly column: ChartColumn; reado
       </span>
       <strong>{format.vnd(column.amount)}</strong>
       <span>{t('chart.transactions', { total: format.count(column.transactionCount) })}</span>
-      {column.missing.length > 0 && <span>{t('chart.missing', { banks: column.missing.join(', ') })}</span>}
+      {!column.isComplete && <span>{completeness(column, t)}</span>}
     </div>
   );
 }

@@ -30,7 +30,7 @@ const totals: Totals = {
   },
 };
 
-const column = (amount: string) => ({ key: '', amount, transactionCount: '0', missing: [] });
+const column = (amount: string) => ({ key: '', amount, transactionCount: '0', isComplete: true, missing: [] });
 
 describe('chartColumns', () => {
   it('has a column for every past day, hatched where a report is missing', () => {
@@ -40,6 +40,11 @@ describe('chartColumns', () => {
       ['2026-10-02', '0', ['Vietcombank']],
       ['2026-10-03', '50', ['Vietcombank']],
     ]);
+  });
+
+  it('hatches a day whose reports are not due yet', () => {
+    const pending = { ...totals, rows: [{ ...row('2026-10-01', '100'), complete: false }] };
+    expect(chartColumns(pending, '2026-10-02')[0]).toMatchObject({ isComplete: false, missing: [] });
   });
 
   it('marks a month in which a day is missing', () => {

@@ -7,7 +7,9 @@ export interface ChartColumn {
   readonly key: string;
   readonly amount: string;
   readonly transactionCount: string;
-  /** Institutions that owe a report of it: the column is then hatched, because its height is not the truth. */
+  /** False while an expected institution has not reported it: the column is hatched, its height is not the truth. */
+  readonly isComplete: boolean;
+  /** Institutions whose report is overdue. */
   readonly missing: readonly string[];
 }
 
@@ -19,11 +21,13 @@ export function chartColumns(totals: Totals, today: string): ChartColumn[] {
     totals.by === 'day' ? daysBetween(totals.from, totals.to).filter((day) => day < today) : monthKeys(totals);
   return keys.map((key) => {
     const row = rows.get(key);
+    const owing = missingIn(key, missing);
     return {
       key,
       amount: row?.amount ?? '0',
       transactionCount: row?.transactionCount ?? '0',
-      missing: missingIn(key, missing),
+      isComplete: owing.length === 0 && row?.complete !== false,
+      missing: owing,
     };
   });
 }

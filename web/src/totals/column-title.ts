@@ -11,6 +11,11 @@ export function periodName(key: string): string {
 /** What a column says, in a sentence. */
 export function columnTitle(column: ChartColumn, format: Format, t: TFunction): string {
   const said = `${periodName(column.key)}: ${format.vnd(column.amount)}`;
-  if (column.missing.length === 0) return said;
-  return `${said}. ${t('chart.missing', { banks: column.missing.join(', ') })}`;
+  return column.isComplete ? said : `${said}. ${completeness(column, t)}`;
+}
+
+/** Whether a column is the whole truth, and who is missing where that is known. */
+export function completeness(column: ChartColumn, t: TFunction): string {
+  if (column.isComplete) return t('chart.complete');
+  return column.missing.length > 0 ? t('chart.missing', { banks: column.missing.join(', ') }) : t('chart.incomplete');
 }

@@ -12,6 +12,7 @@ const HEIGHT = 260;
 const TOP = 26;
 const BOTTOM = 40;
 const LEFT = 64;
+const RIGHT = 12;
 
 interface TakingsChartProps {
   readonly columns: readonly ChartColumn[];
@@ -32,7 +33,7 @@ export function TakingsChart({ columns, title, svg }: TakingsChartProps) {
   const [active, setActive] = useState<number | null>(null);
   const top = niceTop(columns);
   const heights = columnHeights(columns, top);
-  const step = (width - LEFT) / Math.max(1, columns.length);
+  const step = (width - LEFT - RIGHT) / Math.max(1, columns.length);
   const plot = HEIGHT - TOP - BOTTOM;
   const shown = active === null ? null : columns[active];
   return (
@@ -97,9 +98,9 @@ export function TakingsChart({ columns, title, svg }: TakingsChartProps) {
 
 /** Every column carries its amount where there is room, otherwise the highest and the last one do. */
 function isLabelled(columns: readonly ChartColumn[], index: number, step: number): boolean {
-  if (columns[index]?.missing.length) return false;
+  if (!columns[index]?.isComplete) return false;
   if (step >= 76) return true;
-  const amounts = columns.map((column) => (column.missing.length > 0 ? 0n : BigInt(column.amount)));
+  const amounts = columns.map((column) => (column.isComplete ? BigInt(column.amount) : 0n));
   const highest = amounts.reduce((best, amount, at) => (amount > (amounts[best] ?? 0n) ? at : best), 0);
   return index === highest;
 }

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
 import type { VendorRow } from '../api/types';
 import { usePages } from '../api/use-pages';
-import { listVendors } from '../api/vendors';
+import { listVendors, type VendorsQuery } from '../api/vendors';
 import { useFormat } from '../format/use-format';
 import { ChoiceField } from '../kit/choice-field';
 import { type Column, DataTable } from '../kit/data-table';
@@ -18,14 +18,13 @@ export function VendorList({ marketCode }: { readonly marketCode?: string }) {
   const { t } = useTranslation();
   const format = useFormat();
   const navigate = useNavigate();
-  const { get, set } = useUrlState();
-  const filters = { q: get('q'), state: get('state') };
+  const { get, oneOf, set } = useUrlState();
+  const filters = { q: get('q'), state: oneOf('state', VENDOR_STATES) };
   const load = useCallback(
-    (query: Record<string, string | number | undefined>, signal?: AbortSignal) =>
-      listVendors({ ...query, marketCode }, signal),
+    (query: VendorsQuery, signal?: AbortSignal) => listVendors({ ...query, marketCode }, signal),
     [marketCode],
   );
-  const pages = usePages<VendorRow>(['vendors', marketCode ?? 'all'], load, filters);
+  const pages = usePages(['vendors', marketCode ?? 'all'], load, filters);
   const columns = useVendorColumns(marketCode);
   return (
     <>

@@ -19,7 +19,7 @@ export const markets: Dictionary<typeof vi> = {
     class: 'Class',
     classDecision: 'Decision on the class',
     classValue: 'Class {{value}}',
-    classNone: 'none decided, class {{suggested}} suggested',
+    classNone: 'none (suggested: {{suggested}})',
     classDiffers: 'class {{suggested}} by the facts',
     inPlan: 'In the provincial plan',
     commune: 'Commune',
