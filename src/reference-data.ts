@@ -4,6 +4,6 @@ import { AdministrativeUnitsService } from './markets/administrative-units.servi
 
 /** Brings in administrative units and the bank directory where they are missing; two reads where they are not. */
 export async function seedReferenceData(app: INestApplicationContext): Promise<void> {
-  await app.get(AdministrativeUnitsService).seed();
-  await app.get(BanksService).seed();
+  await app.get(AdministrativeUnitsService, { strict: false }).seed();
+  await app.get(BanksService, { strict: false }).seed();
 }

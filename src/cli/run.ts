@@ -5,6 +5,7 @@ import { registerBankCommands } from './bank.commands';
 import { printJson } from './json-lines';
 import { registerOpenApiCommands } from './openapi.commands';
 import { registerLedgerCommands } from './ledger.commands';
+import { registerRegisterCommands } from './register.commands';
 import { registerSignCommands } from './sign.commands';
 import { registerSubmissionCommands } from './submission.commands';
 import { registerVietQrCommands } from './vietqr.commands';
@@ -24,6 +25,7 @@ function buildProgram(): Command {
   registerSignCommands(program);
   registerBankCommands(program);
   registerAccessCommands(program);
+  registerRegisterCommands(program);
   registerLedgerCommands(program);
   registerOpenApiCommands(program);
   return program;
