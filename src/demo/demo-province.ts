@@ -5,17 +5,15 @@ import { StaffService } from '../access/staff.service';
 import { SignInService } from '../access/sign-in.service';
 import { addDays, type BusinessDay } from '../kernel/business-day';
 import { LaunchesService } from '../launches/launches.service';
+import { MarketImportService } from '../markets/market-import.service';
 import { QrIssuesService } from '../qr/qr-issues.service';
 import { ConsentsService } from '../vendors/consents.service';
+import { VendorImportService } from '../vendors/vendor-import.service';
 import { PayoutAccountsService } from '../vendors/payout-accounts.service';
 import { DEMO_PASSWORD, DEMO_SIGN_INS, LAUNCH_WAYS, REGISTERED_DAYS_AGO, VENDOR_LISTS } from './demo-plan';
 import type { SeedClock } from './seed-clock';
 
 const FOLDER = join(__dirname, '..', '..', '..', 'demo');
-
-export function demoFile(name: string): Buffer {
-  return readFileSync(join(FOLDER, name));
-}
 
 /** People who can sign in, with the password that the demo prints. */
 export async function enrolStaff(app: INestApplicationContext): Promise<void> {
@@ -23,8 +21,26 @@ export async function enrolStaff(app: INestApplicationContext): Promise<void> {
     const { token } = await app.get(StaffService, { strict: false }).invite({ email, fullName, role });
     await app
       .get(SignInService, { strict: false })
-      .activate({ token, password: DEMO_PASSWORD }, { address: '127.0.0.1', userAgent: 'npm run demo', formerSessionId: null });
+      .activate(
+        { token, password: DEMO_PASSWORD },
+        { address: '127.0.0.1', userAgent: 'npm run demo', formerSessionId: null },
+      );
   }
+}
+
+/** Brings in the department's list and the boards' lists, as their files are. */
+export async function registerProvince(app: INestApplicationContext): Promise<{ markets: number; stalls: number }> {
+  const province = await app.get(MarketImportService, { strict: false }).import(listFile('markets.csv'));
+  let stalls = 0;
+  for (const { marketCode, file } of VENDOR_LISTS) {
+    const report = await app.get(VendorImportService, { strict: false }).import(marketCode, listFile(file));
+    stalls += report.registered;
+  }
+  return { markets: province.registered, stalls };
+}
+
+function listFile(fileName: string) {
+  return { fileName, bytes: readFileSync(join(FOLDER, fileName)), dryRun: false, language: 'vi' } as const;
 }
 
 /** Accounts checked with the banks, consents collected, codes issued. @returns codes issued */
