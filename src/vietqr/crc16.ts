@@ -23,11 +23,9 @@ export function crc16(text: string, end = text.length): number {
 }
 
 /** The same over bytes; `start` is the checksum of what stands before them. */
-export function crc16OfBytes(bytes: Uint8Array, start = 0xffff, end = bytes.length): number {
+function crc16OfBytes(bytes: Uint8Array, start: number): number {
   let crc = start;
-  let i = 0;
-  for (; i + 4 <= end; i += 4) crc = afterFour(crc, bytes[i]!, bytes[i + 1]!, bytes[i + 2]!, bytes[i + 3]!);
-  for (; i < end; i += 1) crc = afterOne(crc, bytes[i]!);
+  for (const byte of bytes) crc = afterOne(crc, byte);
   return crc;
 }
 

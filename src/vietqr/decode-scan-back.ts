@@ -1,10 +1,10 @@
-import { readEnvelope, readRoot } from './envelope';
+import { checkEnvelope, readRoot } from './envelope';
 import { readFields } from './fields';
 import { accountTwice, type Finding, otherOrder } from './findings';
 import { foreignText, merchantTemplates } from './foreign';
 import { VIETQR_GUID, type VietQrFields } from './payload';
 import { requireVietQr } from './scheme';
-import { idText, type Source } from './tlv';
+import { idText } from './tlv';
 import { ForeignCode, VietQrRefused } from './vietqr.errors';
 
 /** A VietQR code as it hangs on a wall, with what is outside the letter of the profile. */
@@ -22,18 +22,18 @@ export interface ScannedVietQr {
 export function decodeScannedCode(payload: string): ScannedVietQr {
   const foreign = foreignText(payload);
   if (foreign) throw new ForeignCode(foreign);
-  const source = readEnvelope(payload);
-  requireVietQr(source);
-  requireOneAccount(source);
+  checkEnvelope(payload);
+  requireVietQr(payload);
+  requireOneAccount(payload);
   const warnings: Finding[] = [];
-  const fields = readFields(source, (finding) => void warnings.push(finding));
+  const fields = readFields(payload, (finding) => void warnings.push(finding));
   if (!inUsualOrder(fields.order)) warnings.push(otherOrder());
   return { fields, warnings };
 }
 
 /** A second VietQR template beside 38 is a duplicate in disguise: one app pays the first, another the second. */
-function requireOneAccount(source: Source): void {
-  const templates = merchantTemplates(source, readRoot(source));
+function requireOneAccount(payload: string): void {
+  const templates = merchantTemplates(readRoot(payload));
   const second = templates.find(({ id, guid }) => id !== 38 && guid === VIETQR_GUID);
   if (second) throw new VietQrRefused(accountTwice(idText(second.id)));
 }

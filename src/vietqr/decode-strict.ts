@@ -1,4 +1,4 @@
-import { readEnvelope } from './envelope';
+import { checkEnvelope } from './envelope';
 import { readFields } from './fields';
 import { type Finding } from './findings';
 import { type VietQrFields } from './payload';
@@ -11,12 +11,12 @@ import { VietQrRefused } from './vietqr.errors';
  * @throws ForeignCode for another scheme's code
  */
 export function decodeVietQr(payload: string): VietQrFields {
-  const source = readEnvelope(payload);
+  checkEnvelope(payload);
   try {
-    return readFields(source, refuse);
+    return readFields(payload, refuse);
   } catch (error) {
     // Another scheme’s code breaks our profile everywhere; what it is matters more than where.
-    requireVietQr(source);
+    requireVietQr(payload);
     throw error;
   }
 }

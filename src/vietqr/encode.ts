@@ -46,6 +46,8 @@ export interface VietQrInput {
 }
 
 const MCC = /^[0-9]{4}$/;
+const CURRENCY = writeObject('53', VND_CURRENCY);
+const COUNTRY = writeObject('58', VIETNAM);
 
 /**
  * Writes a payload in the fixed order 00 01 38 52 53 54 58 59 60 61 62 64 63, reads it back strictly and compares.
@@ -59,9 +61,9 @@ export function encodeVietQr(input: VietQrInput): string {
     (amount === null ? '000201010211' : '000201010212') +
       writeObject('38', writeAccountTemplate(bin, account, service)) +
       writeMcc(input.mcc) +
-      writeObject('53', VND_CURRENCY) +
+      CURRENCY +
       (amount === null ? '' : writeObject('54', amount)) +
-      writeObject('58', VIETNAM) +
+      COUNTRY +
       writeText('59', '59', 25, input.merchantName) +
       writeText('60', '60', 15, input.merchantCity) +
       writeText('61', '61', 10, input.postalCode) +

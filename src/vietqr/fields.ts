@@ -13,11 +13,11 @@ import {
   unexpected,
 } from './findings';
 import { VIETNAM, type VietQrFields, VND_CURRENCY } from './payload';
-import { type Draft, type Reading, startReading } from './reading';
+import { type Draft, emptyDraft } from './reading';
 import { requireVietQr } from './scheme';
 import { checkOwnTemplate, readAdditional, readLanguage } from './templates';
 import { checkAns } from './text-rules';
-import { forEachObject, idText, readObjects, type Source } from './tlv';
+import { idText, readObjects, TlvCursor } from './tlv';
 import { VietQrRefused } from './vietqr.errors';
 
 const LOWER_CASE = /[a-f]/;
@@ -30,48 +30,45 @@ const MAX_PAYLOAD_LENGTH = 512;
  * @throws VietQrRefused where an object is broken or stands twice, or the account is not readable
  * @throws ForeignCode where there is no tag 38
  */
-export function readFields(source: Source, report: Report): VietQrFields {
-  const reading = startReading(report);
-  forEachObject(source, 0, source.text.length, '', visitRoot, reading);
-  const { fields } = reading;
+export function readFields(payload: string, report: Report): VietQrFields {
+  const fields = emptyDraft();
+  for (const object = TlvCursor.over(payload); object.next();) readObject(object, fields, report);
   if (fields.crc === '') throw new VietQrRefused(crcMissing());
-  if (fields.guid === '') requireVietQr(source);
+  if (fields.guid === '') requireVietQr(payload);
   checkTogether(fields, report);
-  checkLength(source.text, report);
+  checkLength(payload, report);
   return fields;
 }
 
-function visitRoot(source: Source, id: number, from: number, to: number, reading: Reading): void {
-  const { fields } = reading;
-  const { text } = source;
-  fields.order.push(idText(id));
-  switch (id) {
+function readObject(object: TlvCursor, fields: Draft, report: Report): void {
+  fields.order.push(idText(object.id));
+  switch (object.id) {
     case 0:
-      if (text.slice(from, to) !== '01') throw new VietQrRefused(badPayloadFormat());
+      if (object.value() !== '01') throw new VietQrRefused(badPayloadFormat());
       return;
     case 1:
-      fields.initiation = readInitiation(text.slice(from, to), reading.report);
+      fields.initiation = readInitiation(object.value(), report);
       return;
     case 38:
-      readAccount(source, from, to, reading);
+      readAccount(object.inside('38'), fields, report);
       return;
     case 53:
-      fields.currency = text.slice(from, to);
+      fields.currency = object.value();
       return;
     case 54:
-      fields.amount = readAmount(text.slice(from, to), '54', reading.report);
+      fields.amount = readAmount(object.value(), '54', report);
       return;
     case 58:
-      fields.country = text.slice(from, to);
+      fields.country = object.value();
       return;
     case 62:
-      fields.additional = readAdditional(source, from, to, reading);
+      fields.additional = readAdditional(object.inside('62'), report);
       return;
     case 63:
-      fields.crc = readCrc(text, from, to, reading.report);
+      fields.crc = readCrc(object, report);
       return;
     default:
-      readMerchantObject(source, id, from, to, reading);
+      readMerchantObject(object.id, object.value(), fields, report);
   }
 }
 
@@ -83,17 +80,15 @@ function readInitiation(value: string, report: Report): 'static' | 'dynamic' | n
 }
 
 /** The envelope has compared the last four characters; here they prove to be the checksum’s. */
-function readCrc(text: string, from: number, to: number, report: Report): string {
-  if (to !== text.length || to - from !== 4) throw new VietQrRefused(crcMissing());
-  const crc = text.slice(from, to);
+function readCrc(object: TlvCursor, report: Report): string {
+  const crc = object.value();
+  if (!object.isLast() || crc.length !== 4) throw new VietQrRefused(crcMissing());
   if (LOWER_CASE.test(crc)) report(crcLowerCase());
   return crc;
 }
 
 /** What transfer codes rarely carry. */
-function readMerchantObject(source: Source, id: number, from: number, to: number, reading: Reading): void {
-  const { fields, report } = reading;
-  const value = source.text.slice(from, to);
+function readMerchantObject(id: number, value: string, fields: Draft, report: Report): void {
   switch (id) {
     case 52:
       fields.mcc = value;
@@ -120,25 +115,24 @@ function readMerchantObject(source: Source, id: number, from: number, to: number
       fields.postalCode = checkAns(value, '61', 10, report);
       return;
     case 64:
-      fields.language = readLanguage(source, from, to, reading);
+      fields.language = readLanguage(value, report);
       return;
     default:
-      readReserved(source, id, from, to, reading);
+      readReserved(id, value, fields, report);
   }
 }
 
 /** 65–79 belong to EMVCo’s future, 80–99 to whoever names himself, 02–51 to other schemes. */
-function readReserved(source: Source, id: number, from: number, to: number, { fields, report }: Reading): void {
+function readReserved(id: number, value: string, fields: Draft, report: Report): void {
   const at = idText(id);
-  const value = source.text.slice(from, to);
   if (id >= 80) {
-    checkOwnTemplate(source, from, to, at, report);
+    checkOwnTemplate(value, at, report);
     fields.unreserved = { ...fields.unreserved, [at]: value };
   } else if (id >= 65) {
     fields.rfu = { ...fields.rfu, [at]: checkAns(value, at, 99, report) };
   } else {
     report(unexpected(at));
-    if (id >= 26) readObjects(source, from, to, at);
+    if (id >= 26) readObjects(value, at);
   }
 }
 

@@ -1,5 +1,5 @@
 import { type ForeignScheme, VIETQR_GUID } from './payload';
-import { readObjects, type Source, type TlvObject } from './tlv';
+import { readObjects, type TlvObject } from './tlv';
 
 /** Identifier → scheme, seen on counters in Vietnam and its neighbours. Compared whole or by prefix, in any case. */
 const BY_GUID: readonly (readonly [RegExp, string])[] = [
@@ -43,23 +43,23 @@ export function foreignText(payload: string): ForeignScheme | null {
 }
 
 /** Names a payload whose tag 38 is not VietQR’s. */
-export function nameForeign(source: Source, root: readonly TlvObject[]): ForeignScheme {
-  const guids = merchantTemplates(source, root).map(({ guid }) => guid);
+export function nameForeign(root: readonly TlvObject[]): ForeignScheme {
+  const guids = merchantTemplates(root).map(({ guid }) => guid);
   const country = valueOf(root, 58) ?? null;
   return { name: nameByGuid(guids) ?? nameByTag(root) ?? nameByMerchant(root) ?? unknown(country), guids, country };
 }
 
 /** The templates 26–51 that hold an identifier. */
-export function merchantTemplates(source: Source, root: readonly TlvObject[]): { id: number; guid: string }[] {
+export function merchantTemplates(root: readonly TlvObject[]): { id: number; guid: string }[] {
   return root.flatMap((object) => {
-    const guid = object.id >= 26 && object.id <= 51 ? guidOf(source, object) : undefined;
+    const guid = object.id >= 26 && object.id <= 51 ? guidOf(object) : undefined;
     return guid === undefined ? [] : [{ id: object.id, guid }];
   });
 }
 
-function guidOf(source: Source, { from, to }: TlvObject): string | undefined {
+function guidOf({ value }: TlvObject): string | undefined {
   try {
-    return valueOf(readObjects(source, from, to, ''), 0);
+    return valueOf(readObjects(value, ''), 0);
   } catch {
     return undefined; // somebody else's template may be broken; its name is not ours to refuse
   }

@@ -1,17 +1,11 @@
-import { type Report } from './findings';
 import { type VietQrFields } from './payload';
 
 /** Fields while they are being read. */
 export type Draft = { -readonly [Key in keyof Omit<VietQrFields, 'order'>]: VietQrFields[Key] } & { order: string[] };
 
-/** One payload on its way to its fields, and what becomes of a finding that leaves the account readable. */
-export interface Reading {
-  readonly fields: Draft;
-  readonly report: Report;
-}
-
-export function startReading(report: Report): Reading {
-  const fields: Draft = {
+/** Nothing read yet. */
+export function emptyDraft(): Draft {
+  return {
     initiation: null,
     guid: '',
     bin: '',
@@ -35,5 +29,4 @@ export function startReading(report: Report): Reading {
     crc: '',
     order: [],
   };
-  return { fields, report };
 }

@@ -2,7 +2,7 @@ import { readRoot } from './envelope';
 import { badGuid, missing } from './findings';
 import { nameForeign } from './foreign';
 import { VIETQR_GUID } from './payload';
-import { readObjects, type Source } from './tlv';
+import { readObjects } from './tlv';
 import { ForeignCode, VietQrRefused } from './vietqr.errors';
 
 /**
@@ -10,14 +10,14 @@ import { ForeignCode, VietQrRefused } from './vietqr.errors';
  * @throws ForeignCode for another scheme's code
  * @throws VietQrRefused where no identifier says whose it is
  */
-export function requireVietQr(source: Source): void {
-  const root = readRoot(source);
+export function requireVietQr(payload: string): void {
+  const root = readRoot(payload);
   const template = root.find(({ id }) => id === 38);
   if (!template) {
     const others = root.some(({ id }) => id >= 2 && id <= 51);
-    throw others ? new ForeignCode(nameForeign(source, root)) : new VietQrRefused(missing('38'));
+    throw others ? new ForeignCode(nameForeign(root)) : new VietQrRefused(missing('38'));
   }
-  const guid = readObjects(source, template.from, template.to, '38').find(({ id }) => id === 0)?.value;
+  const guid = readObjects(template.value, '38').find(({ id }) => id === 0)?.value;
   if (guid === undefined) throw new VietQrRefused(badGuid());
-  if (guid !== VIETQR_GUID) throw new ForeignCode(nameForeign(source, root));
+  if (guid !== VIETQR_GUID) throw new ForeignCode(nameForeign(root));
 }

@@ -1,9 +1,8 @@
 import { codePoints } from './characters';
 import { bad, type Finding, notTemplate, type Report, unexpected } from './findings';
 import { type SubFields } from './payload';
-import { type Reading } from './reading';
 import { checkAns, checkUnicode } from './text-rules';
-import { forEachObject, idText, readObjects, type Source, type TlvObject } from './tlv';
+import { idText, readObjects, type TlvCursor, type TlvObject } from './tlv';
 import { VietQrRefused } from './vietqr.errors';
 
 /** Which data the payer shall add: address, mobile number, e-mail, each once (EMVCo QRCPS-MPM §4.8). */
@@ -14,33 +13,30 @@ const MAX_GUID_LENGTH = 32;
 /** The names of the objects of 62, made once: `62_08`. */
 const AT_62 = Array.from({ length: 100 }, (_, id) => `62_${idText(id)}`);
 
-interface Additional {
-  readonly fields: Record<string, string>;
-  readonly report: Report;
-}
-
 /** Tag 62: 01–08 labels of 25 characters (08 the transfer content), 09–11 EMVCo’s, 50–99 free templates. */
-export function readAdditional(source: Source, from: number, to: number, { report }: Reading): SubFields {
-  const additional = { fields: {}, report };
-  forEachObject(source, from, to, '62', visit62, additional);
-  return additional.fields;
+export function readAdditional(template: TlvCursor, report: Report): SubFields {
+  const fields: Record<string, string> = {};
+  while (template.next()) {
+    const { id } = template;
+    const value = template.value();
+    fields[idText(id)] = value;
+    if (id >= 1 && id <= 8) checkAns(value, AT_62[id]!, 25, report);
+    else checkRareAdditional(id, value, AT_62[id]!, report);
+  }
+  return fields;
 }
 
-function visit62(source: Source, id: number, from: number, to: number, { fields, report }: Additional): void {
-  const value = source.text.slice(from, to);
-  const at = AT_62[id]!;
-  fields[idText(id)] = value;
-  if (id >= 1 && id <= 8) checkAns(value, at, 25, report);
-  else if (id === 9) reportUnless(CONSUMER_DATA.test(value), bad(at), report);
+function checkRareAdditional(id: number, value: string, at: string, report: Report): void {
+  if (id === 9) reportUnless(CONSUMER_DATA.test(value), bad(at), report);
   else if (id === 10) checkAns(value, at, 20, report);
   else if (id === 11) reportUnless(MERCHANT_CHANNEL.test(value), bad(at), report);
-  else if (id >= 50) checkOwnTemplate(source, from, to, at, report);
+  else if (id >= 50) checkOwnTemplate(value, at, report);
   else report(unexpected(at));
 }
 
 /** Tag 64: 00 language and 01 name, both mandatory, 02 city. */
-export function readLanguage(source: Source, from: number, to: number, { report }: Reading): SubFields {
-  const objects = readObjects(source, from, to, '64');
+export function readLanguage(template: string, report: Report): SubFields {
+  const objects = readObjects(template, '64');
   const present = objects.map(({ id }) => id);
   if (!present.includes(0) || !present.includes(1)) report(bad('64'));
   for (const object of objects) checkLanguageObject(object, report);
@@ -56,16 +52,16 @@ function checkLanguageObject({ id, value }: TlvObject, report: Report): void {
 }
 
 /** Tags 80–99 and 62.50–62.99: a template whose 00 says whose it is; the rest is theirs. */
-export function checkOwnTemplate(source: Source, from: number, to: number, at: string, report: Report): void {
-  const guid = readOwnTemplate(source, from, to, at)?.find(({ id }) => id === 0)?.value;
+export function checkOwnTemplate(value: string, at: string, report: Report): void {
+  const guid = readOwnTemplate(value, at)?.find(({ id }) => id === 0)?.value;
   if (guid === undefined || codePoints(guid) > MAX_GUID_LENGTH) report(notTemplate(at));
-  else checkAns(source.text.slice(from, to), at, 99, report);
+  else checkAns(value, at, 99, report);
 }
 
 /** `undefined` for bare text, which wallets do put there (MoMo: `80` = `046`); a doubled object is still refused. */
-function readOwnTemplate(source: Source, from: number, to: number, at: string): TlvObject[] | undefined {
+function readOwnTemplate(value: string, at: string): TlvObject[] | undefined {
   try {
-    return readObjects(source, from, to, at);
+    return readObjects(value, at);
   } catch (error) {
     if (error instanceof VietQrRefused && error.finding.code !== 'TLV_DUPLICATE') return undefined;
     throw error;

@@ -1,64 +1,91 @@
+import { SURROGATE } from './characters';
 import { type Finding, tlvBadLength, tlvBadTag, tlvDuplicate, tlvEmpty, tlvTrailing, tlvTruncated } from './findings';
 import { VietQrRefused } from './vietqr.errors';
-
-/** A payload being read. Templates are read in place; nothing is cut out before somebody wants it. */
-export interface Source {
-  readonly text: string;
-  /** Whether code points and code units differ. */
-  readonly wide: boolean;
-}
-
-/** Is told of each object: its ID (0–99) and where its value stands. */
-export type Visit<Target> = (source: Source, id: number, from: number, to: number, target: Target) => void;
 
 /** The longest value that two length digits can announce. */
 export const MAX_VALUE_LENGTH = 99;
 const TWO_DIGITS = Array.from({ length: 100 }, (_, n) => String(n).padStart(2, '0'));
 
 /**
- * Reads the objects `ID(2 digits) LENGTH(2 digits) VALUE` between `from` and `to`, to the last character. Lengths
- * count Unicode code points (EMVCo QRCPS-MPM §3.2; the sample with Chinese text proves it), an ID may stand once, no
- * value is empty.
- * @param at the template it is, `38_01`; empty at the root
- * @throws VietQrRefused for everything else, after the objects before it were visited
+ * Goes through the objects `ID(2 digits) LENGTH(2 digits) VALUE` of one level. Lengths count Unicode code points
+ * (EMVCo QRCPS-MPM §3.2; the sample with Chinese text proves it), an ID may stand once, no value is empty. Templates
+ * are read in place: nothing is cut out before somebody wants it.
  */
-export function forEachObject<Target>(
-  source: Source,
-  from: number,
-  to: number,
-  at: string,
-  visit: Visit<Target>,
-  target: Target,
-): void {
-  const { text, wide } = source;
-  let highest = -1;
-  for (let start = from; start < to;) {
-    if (to - start < 4) refuse(tlvTrailing(at));
-    const id = twoDigits(text, start);
-    if (id < 0) refuse(tlvBadTag(at, text.slice(start, start + 2)));
-    if (id > highest) highest = id;
-    else if (standsBefore(source, from, start, id)) refuse(tlvDuplicate(at, idText(id)));
-    const length = twoDigits(text, start + 2);
-    if (length <= 0) refuse(length === 0 ? tlvEmpty(at, idText(id)) : tlvBadLength(at, idText(id)));
-    const end = wide ? afterCodePoints(text, start + 4, length) : start + 4 + length;
-    if (end > to) refuse(tlvTruncated(at, idText(id)));
-    visit(source, id, start + 4, end, target);
-    start = end;
+export class TlvCursor {
+  /** 0 to 99; of the object that {@link next} has reached. */
+  id = -1;
+  private from: number;
+  private to: number;
+  private highest = -1;
+
+  private constructor(
+    private readonly text: string,
+    /** Whether code points and code units differ. */
+    private readonly wide: boolean,
+    private readonly at: string,
+    private readonly start: number,
+    private readonly end: number,
+  ) {
+    this.from = start;
+    this.to = start;
+  }
+
+  /** @param at the template that the text is, `38_01`; empty for a whole payload */
+  static over(text: string, at = ''): TlvCursor {
+    return new TlvCursor(text, SURROGATE.test(text), at, 0, text.length);
+  }
+
+  /** The objects inside the present value. */
+  inside(at: string): TlvCursor {
+    return new TlvCursor(this.text, this.wide, at, this.from, this.to);
+  }
+
+  /** Goes to the next object; false after the last. @throws VietQrRefused where none can be read */
+  next(): boolean {
+    const start = this.to;
+    if (start >= this.end) return false;
+    if (this.end - start < 4) refuse(tlvTrailing(this.at));
+    const id = twoDigits(this.text, start);
+    if (id > this.highest) this.highest = id;
+    else this.checkLateId(id, start);
+    const length = twoDigits(this.text, start + 2);
+    if (length <= 0) refuse(length === 0 ? tlvEmpty(this.at, idText(id)) : tlvBadLength(this.at, idText(id)));
+    this.id = id;
+    this.from = start + 4;
+    this.to = this.wide ? afterCodePoints(this.text, this.from, length) : this.from + length;
+    if (this.to > this.end) refuse(tlvTruncated(this.at, idText(id)));
+    return true;
+  }
+
+  /** The present value. */
+  value(): string {
+    return this.text.slice(this.from, this.to);
+  }
+
+  isLast(): boolean {
+    return this.to === this.end;
+  }
+
+  /** IDs mostly rise. One that does not is no ID at all, or has to be looked for among those before it. */
+  private checkLateId(id: number, start: number): void {
+    if (id < 0) refuse(tlvBadTag(this.at, this.text.slice(start, start + 2)));
+    for (let i = this.start; i < start;) {
+      if (twoDigits(this.text, i) === id) refuse(tlvDuplicate(this.at, idText(id)));
+      const length = twoDigits(this.text, i + 2);
+      i = this.wide ? afterCodePoints(this.text, i + 4, length) : i + 4 + length;
+    }
   }
 }
 
-/** One object with its place. */
 export interface TlvObject {
   readonly id: number;
-  readonly from: number;
-  readonly to: number;
   readonly value: string;
 }
 
-/** The same as a list, for whoever is in no hurry. */
-export function readObjects(source: Source, from: number, to: number, at: string): TlvObject[] {
+/** The objects of a text as a list, for whoever is in no hurry. @throws VietQrRefused like {@link TlvCursor.next} */
+export function readObjects(text: string, at: string): TlvObject[] {
   const objects: TlvObject[] = [];
-  forEachObject(source, from, to, at, collect, objects);
+  for (const cursor = TlvCursor.over(text, at); cursor.next();) objects.push({ id: cursor.id, value: cursor.value() });
   return objects;
 }
 
@@ -75,20 +102,6 @@ export function idText(id: number): string {
 export function writeObject(id: string, value: string, length = value.length): string {
   if (length === 0 || length > MAX_VALUE_LENGTH) throw new RangeError(`object ${id} cannot hold ${length} characters`);
   return id + TWO_DIGITS[length]! + value;
-}
-
-function collect({ text }: Source, id: number, from: number, to: number, objects: TlvObject[]): void {
-  objects.push({ id, from, to, value: text.slice(from, to) });
-}
-
-/** Whether an ID is among the sound objects between `from` and `start`; asked only where IDs do not rise. */
-function standsBefore({ text, wide }: Source, from: number, start: number, id: number): boolean {
-  for (let at = from; at < start;) {
-    if (twoDigits(text, at) === id) return true;
-    const length = twoDigits(text, at + 2);
-    at = wide ? afterCodePoints(text, at + 4, length) : at + 4 + length;
-  }
-  return false;
 }
 
 /** The value of two ASCII digits, −1 for anything else: `Number()` would also take `+2`, ` 2`, `2.` and `0x`. */
