@@ -51,6 +51,7 @@ export class ImportsConsoleController {
     summary: 'Register the markets of a list; repeating it changes nothing',
     audience: 'staff',
     answer: importReportSchema,
+    takesFile: true,
     refusals: LIST_REFUSALS,
   })
   async importMarkets(@Query({ schema: importQuerySchema }) { dryRun }: ImportQuery, @Req() request: FastifyRequest) {
@@ -65,6 +66,7 @@ export class ImportsConsoleController {
     summary: 'Register the vendors, stalls and accounts of a market’s list; repeating it changes nothing',
     audience: 'staff',
     answer: importReportSchema,
+    takesFile: true,
     refusals: ['market_not_found', ...LIST_REFUSALS],
   })
   async importVendors(

@@ -177,6 +177,41 @@ it('what is right is taken', async () => {
   expect((await send(step, JSON.stringify(step.body()))).status).toBe(201);
 });
 
+describe('a file is taken', () => {
+  const list = 'Tên chợ\n';
+  const form = (): FormData => {
+    const data = new FormData();
+    data.append('file', new Blob([list], { type: 'text/csv' }), 'cho.csv');
+    return data;
+  };
+  const sendFile = async (body: BodyInit, type?: string): Promise<Answer> => {
+    const own = { cookie: client.cookie, 'x-csrf-token': client.csrfToken, ...(type && { 'content-type': type }) };
+    return answerOf(await fetch(`${testApp.url}/api/v1/imports/markets`, { method: 'POST', body, headers: own }));
+  };
+
+  it.each<[string, () => Promise<Answer>]>([
+    ['as a form', () => sendFile(form())],
+    ['as text/csv', () => sendFile(list, 'text/csv')],
+  ])('%s', async (_name, sending) => {
+    expect((await sending()).body.code).toMatch(/^list_/);
+  });
+
+  it.each(['application/json', 'text/plain', 'application/x-www-form-urlencoded'])('but not as %s', async (type) => {
+    expect(problemOf(await sendFile(list, type))).toEqual({ status: 415, code: 'content_type_not_supported' });
+  });
+
+  const part = '--b\r\nContent-Disposition: form-data; name="file"; filename="a.csv"\r\n\r\nx';
+  it.each<[string, string, string, number, string]>([
+    ['without a boundary', 'multipart/form-data', list, 400, 'form_invalid'],
+    ['without an end', 'multipart/form-data; boundary=b', part, 400, 'form_invalid'],
+    ['without a file', 'multipart/form-data; boundary=b', '--b--\r\n', 422, 'file_missing'],
+    ['of another kind', 'multipart/mixed; boundary=b', `${part}\r\n--b--\r\n`, 415, 'content_type_not_supported'],
+    ['with nothing in it', 'multipart/form-data; boundary=b', '', 422, 'file_missing'],
+  ])('nor as a form %s', async (_name, type, body, status, code) => {
+    expect(problemOf(await sendFile(body, type))).toEqual({ status, code });
+  });
+});
+
 it('speaks English to who asks for it', async () => {
   const [market] = WRITES as [Write];
   const vi = await send(market, '{');

@@ -24,6 +24,16 @@ export class ContentEncodingNotSupported extends DomainError {
   }
 }
 
+/** The type of the body is none that this operation takes. */
+export class ContentTypeNotSupported extends DomainError {
+  constructor() {
+    super('unsupported', 'content_type_not_supported', {
+      vi: 'Content-Type này không được hỗ trợ.',
+      en: 'This Content-Type is not supported.',
+    });
+  }
+}
+
 const MALFORMED: Refusal = {
   kind: 'malformed',
   code: 'request_malformed',
@@ -63,11 +73,6 @@ const FRAMEWORK: Readonly<Record<number, Refusal>> = {
     code: 'body_too_large',
     text: { vi: 'Nội dung gửi lên quá lớn.', en: 'The body is too large.' },
   },
-  415: {
-    kind: 'unsupported',
-    code: 'content_type_not_supported',
-    text: { vi: 'Content-Type này không được hỗ trợ.', en: 'This Content-Type is not supported.' },
-  },
   429: {
     kind: 'rate_limited',
     code: 'rate_limited',
@@ -78,6 +83,7 @@ const FRAMEWORK: Readonly<Record<number, Refusal>> = {
 /** A framework's refusal by its status; null for 5xx, which are defects of ours. */
 export function frameworkRefusal(status: number): DomainError | null {
   if (status < 400 || status >= 500) return null;
+  if (status === 415) return new ContentTypeNotSupported();
   const { kind, code, text } = FRAMEWORK[status] ?? MALFORMED;
   return new DomainError(kind, code, text);
 }

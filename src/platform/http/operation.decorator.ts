@@ -27,6 +27,8 @@ export interface Operation {
    * there is no `@Body` to tell.
    */
   readonly streams?: Readonly<Record<string, StreamedBody>>;
+  /** The handler reads one file by `readUpload`: of a multipart form, or the body as text/csv. */
+  readonly takesFile?: boolean;
 }
 
 export interface StreamedBody {
@@ -39,7 +41,7 @@ const SCHEME: Record<Exclude<Audience, 'public'>, string> = { staff: 'session', 
 
 /** Access rule, status and documentation of one controller method, in one place. */
 export function Operation(operation: Operation): MethodDecorator {
-  const { audience, status = 200, answer, files, streams } = operation;
+  const { audience, status = 200, answer, files, streams, takesFile } = operation;
   const refusals = operation.refusals?.map((code) => `\`${code}\``).join(', ');
   const description = [operation.description, refusals && `Refusals: ${refusals}.`].filter(Boolean).join('\n\n');
   const success = files
@@ -58,6 +60,7 @@ export function Operation(operation: Operation): MethodDecorator {
     ApiResponse({ status, description: 'Success', ...success }),
     ...(audience === 'public' ? [] : [ApiSecurity(SCHEME[audience])]),
     ...(streams ? [RouteConfig({ streamsBody: true })] : []),
+    ...(takesFile ? [RouteConfig({ takesFile })] : []),
   );
 }
 

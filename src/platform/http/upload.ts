@@ -29,14 +29,38 @@ export class UploadTooLarge extends DomainError {
   }
 }
 
-/** The one file of a multipart form, or the body of a `text/csv` request. @throws UploadMissing, UploadTooLarge */
+export class FormInvalid extends DomainError {
+  constructor(cause: unknown) {
+    super('malformed', 'form_invalid', {
+      vi: 'Không đọc được biểu mẫu multipart/form-data.',
+      en: 'The multipart/form-data form cannot be read.',
+    });
+    this.cause = cause;
+  }
+}
+
+/** The one file of a multipart form, or the body of a `text/csv` request. @throws UploadMissing, UploadTooLarge, FormInvalid */
 export async function readUpload(request: FastifyRequest, limitBytes: number): Promise<Upload> {
   if (!request.isMultipart()) return { fileName: 'list.csv', bytes: await readBody(request.body, limitBytes) };
-  const part = await request.file({ limits: { fileSize: limitBytes, files: 1 }, throwFileSizeLimit: false });
+  const part = await readForm(request, limitBytes);
   if (!part) throw new UploadMissing();
-  const bytes = await part.toBuffer();
-  if (part.file.truncated) throw new UploadTooLarge(limitBytes);
-  return { fileName: cleanText(part.filename).slice(0, 200) || 'list.csv', bytes };
+  if (part.truncated) throw new UploadTooLarge(limitBytes);
+  return { fileName: cleanText(part.fileName).slice(0, 200) || 'list.csv', bytes: part.bytes };
+}
+
+/** Whatever the reader of forms does not like is a fault of the form: no boundary, no end, parts without names. */
+async function readForm(
+  request: FastifyRequest,
+  fileSize: number,
+): Promise<(Upload & { readonly truncated: boolean }) | null> {
+  try {
+    const part = await request.file({ limits: { fileSize, files: 1 }, throwFileSizeLimit: false });
+    if (!part) return null;
+    const bytes = await part.toBuffer();
+    return { fileName: part.filename, bytes, truncated: part.file.truncated };
+  } catch (error) {
+    throw new FormInvalid(error);
+  }
 }
 
 async function readBody(body: unknown, limitBytes: number): Promise<Buffer> {
