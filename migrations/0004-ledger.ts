@@ -107,7 +107,7 @@ export class Ledger0004 implements MigrationInterface {
       CREATE INDEX submission_lines_submission ON submission_lines (submission_no, line);
       CREATE INDEX submission_lines_day ON submission_lines USING brin (business_date);
       CREATE INDEX submission_lines_stall ON submission_lines (stall_no, business_date) WHERE bucket = 1;
-      CREATE INDEX submission_lines_suspense ON submission_lines (target) WHERE bucket = 3;
+      CREATE INDEX submission_lines_suspense ON submission_lines (business_date, submission_no, line) WHERE bucket = 3;
 
       -- The application's role may not create tables; this one door lets it make the month it needs.
       CREATE FUNCTION ensure_line_partition(day date) RETURNS void LANGUAGE plpgsql SECURITY DEFINER

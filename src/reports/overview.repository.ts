@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { addDays, type BusinessDay, startOfMonth } from '../kernel/business-day';
+import { addDays, type BusinessDay } from '../kernel/business-day';
 import { sql, sqlOne, type Tx } from '../platform/db/database';
+import { monthDays } from './period.rules';
 
 export interface StallCounts {
   readonly operating: number;
@@ -24,13 +25,13 @@ export class OverviewRepository {
 
   /** Operating stalls, and of those: verified account, active code, code and a credit in the 30 days up to `day`. */
   async stallCounts(tx: Tx, day: BusinessDay): Promise<StallCounts> {
+    const months = monthDays(addDays(day, -29), day);
     const row = await sqlOne<StallCounts>(
       tx,
       `WITH credited AS (
-         SELECT stall_no FROM stall_month_totals t, generate_series($2::date, $1::date, '1 day') d
-         WHERE t.month IN ($3::date, $4::date) AND t.month = date_trunc('month', d)::date
-           AND (t.credit_days >> (extract(day FROM d)::int - 1)) & 1 = 1
-         GROUP BY stall_no
+         SELECT DISTINCT t.stall_no
+         FROM unnest($2::date[], $3::int[]) AS d(month, mask)
+         JOIN stall_month_totals t ON t.month = d.month AND t.credit_days & d.mask <> 0
        )
        SELECT count(*)::int AS operating,
               count(*) FILTER (WHERE p.verified_at IS NOT NULL)::int AS "withVerifiedAccount",
@@ -43,7 +44,7 @@ export class OverviewRepository {
        LEFT JOIN qr_issues q ON q.stall_id = s.id AND q.state = 'active'
        LEFT JOIN credited c ON c.stall_no = s.no
        WHERE s.state = 'operating'`,
-      [day, addDays(day, -29), startOfMonth(day), startOfMonth(addDays(day, -29))],
+      [day, months.map(({ month }) => month), months.map(({ mask }) => mask)],
     );
     return row as StallCounts;
   }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { addDays, businessDay, daysInRange, endOfMonth } from '../kernel/business-day';
-import { cutPeriod, periodBefore } from './period.rules';
+import { cutPeriod, monthDays, periodBefore } from './period.rules';
 
 describe('cutPeriod', () => {
   it.each([
@@ -45,5 +45,34 @@ describe('periodBefore', () => {
       from: '2026-08-31',
       to: '2026-09-30',
     });
+  });
+});
+
+describe('monthDays', () => {
+  it.each<[string, string, [string, number[]][]]>([
+    ['2026-10-31', '2026-10-31', [['2026-10-01', [31]]]],
+    [
+      '2026-10-30',
+      '2026-11-02',
+      [
+        ['2026-10-01', [30, 31]],
+        ['2026-11-01', [1, 2]],
+      ],
+    ],
+    [
+      '2026-01-31',
+      '2026-03-01',
+      [
+        ['2026-01-01', [31]],
+        ['2026-02-01', Array.from({ length: 28 }, (_, i) => i + 1)],
+        ['2026-03-01', [1]],
+      ],
+    ],
+  ])('%s to %s', (from, to, expected) => {
+    const found = monthDays(businessDay(from), businessDay(to)).map(({ month, mask }) => [
+      month,
+      Array.from({ length: 31 }, (_, i) => i + 1).filter((day) => (mask >> (day - 1)) & 1),
+    ]);
+    expect(found).toEqual(expected);
   });
 });

@@ -1,4 +1,4 @@
-import { addDays, type BusinessDay, daysBetween, endOfMonth, startOfMonth } from '../kernel/business-day';
+import { addDays, type BusinessDay, daysBetween, daysInRange, endOfMonth, startOfMonth } from '../kernel/business-day';
 import { MAX_PERIOD_DAYS, PeriodInvalid } from './reports.errors';
 
 /** A range cut so that whole months are read from the month rollup and only its ends day by day. */
@@ -30,4 +30,21 @@ export function cutPeriod(from: BusinessDay, to: BusinessDay): PeriodPieces {
 /** The period of the same length that ends on the day before `from`. */
 export function periodBefore(from: BusinessDay, to: BusinessDay): { from: BusinessDay; to: BusinessDay } {
   return { from: addDays(from, -(daysBetween(from, to) + 1)), to: addDays(from, -1) };
+}
+
+/** The days of one calendar month that lie in a range: bit d−1 for day d, as in `stall_month_totals.credit_days`. */
+export interface MonthDays {
+  /** The first day of the month. */
+  readonly month: BusinessDay;
+  readonly mask: number;
+}
+
+/** A range as days of months; 30 days touch up to three of them. */
+export function monthDays(from: BusinessDay, to: BusinessDay): MonthDays[] {
+  const masks = new Map<BusinessDay, number>();
+  for (const day of daysInRange(from, to)) {
+    const month = startOfMonth(day);
+    masks.set(month, (masks.get(month) ?? 0) | (1 << (Number(day.slice(8)) - 1)));
+  }
+  return [...masks].map(([month, mask]) => ({ month, mask }));
 }

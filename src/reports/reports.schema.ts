@@ -91,7 +91,7 @@ export const overviewSchema = z
       withQr: z.int().meta({ description: 'Operating stalls with an active code', example: 1540 }),
       withCredit30Days: z
         .int()
-        .meta({ description: 'Of those, with a stall-level credit in the month or the month before', example: 1210 }),
+        .meta({ description: 'Of those, with a stall-level credit in the 30 days', example: 1210 }),
     }),
     takings: z.object({
       from: businessDaySchema,

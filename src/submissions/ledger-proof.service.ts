@@ -59,16 +59,20 @@ const STALLS = `
   WHERE (coalesce(e.t, 0), coalesce(e.a, 0), coalesce(e.d, 0))
      IS DISTINCT FROM (coalesce(f.t, 0), coalesce(f.a, 0), coalesce(f.d, 0))`;
 
-/** Declared control totals against the lines of each submission that counts. */
+/**
+ * Declared control totals against the lines of each submission; and whether exactly the ACCEPTED ones count: one that
+ * does not count, or counts beside its state, shows as a difference to nothing.
+ */
 const CONTROL_TOTALS = `
   SELECT 'control_totals' AS rollup, s.business_date::text AS period, s.bank_bin AS "bankBin", NULL AS market,
-         s.line_count || '/' || s.transaction_count || '/' || s.amount || '/' || s.reversal_count || '/' ||
-           s.reversal_amount AS expected,
-         ${TEXT('f')} AS found
-  FROM submissions s JOIN current_submissions c ON c.submission_no = s.no
+         CASE WHEN s.state = 'ACCEPTED' THEN s.line_count || '/' || s.transaction_count || '/' || s.amount || '/' ||
+           s.reversal_count || '/' || s.reversal_amount ELSE '0/0/0/0/0' END AS expected,
+         CASE WHEN c.submission_no IS NULL THEN '0/0/0/0/0' ELSE ${TEXT('f')} END AS found
+  FROM submissions s LEFT JOIN current_submissions c ON c.submission_no = s.no
   LEFT JOIN (SELECT submission_no, ${LINE_FIGURES} FROM submission_lines GROUP BY 1) f ON f.submission_no = s.no
-  WHERE (s.line_count, s.transaction_count, s.amount, s.reversal_count, s.reversal_amount)
-     IS DISTINCT FROM (coalesce(f.n, 0), coalesce(f.t, 0), coalesce(f.a, 0), coalesce(f.rn, 0), coalesce(f.ra, 0))`;
+  WHERE (s.state = 'ACCEPTED') <> (c.submission_no IS NOT NULL)
+     OR s.state = 'ACCEPTED' AND (s.line_count, s.transaction_count, s.amount, s.reversal_count, s.reversal_amount)
+       IS DISTINCT FROM (coalesce(f.n, 0), coalesce(f.t, 0), coalesce(f.a, 0), coalesce(f.rn, 0), coalesce(f.ra, 0))`;
 
 const CHECKS = [
   CONTROL_TOTALS,

@@ -101,7 +101,7 @@ export class LedgerRepository {
 
   /**
    * Adds differences to the stalls' months and sets anew, from the lines that count now, whether each stall had a
-   * credit on the day. Call after `current_submissions` names what counts.
+   * credit on the day; a stall without a credit has no row. Call after `current_submissions` names what counts.
    */
   async addToStallMonths(tx: Tx, day: BusinessDay, stalls: StallFigures[]): Promise<void> {
     if (stalls.length === 0) return;
@@ -135,6 +135,12 @@ export class LedgerRepository {
        (SELECT 1 << (extract(day FROM $3::date)::int - 1) AS value) bit
        WHERE t.month = $1::date AND t.stall_no = changed.stall_no`,
       [month, stallNos, day],
+    );
+    await execute(
+      tx,
+      `DELETE FROM stall_month_totals WHERE month = $1::date AND stall_no = ANY ($2::int[])
+         AND transaction_count = 0 AND amount = 0`,
+      [month, stallNos],
     );
   }
 }
