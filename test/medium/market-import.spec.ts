@@ -3,6 +3,9 @@ import { join } from 'node:path';
 import { execute, sql } from '../../src/platform/db/database';
 import { openRegister, type Register } from './register-services';
 
+/** Loading the units takes a second, on a busy machine some more. */
+jest.setTimeout(30_000);
+
 const FIXTURES = join(__dirname, '..', 'fixtures', 'register');
 const LIST = readFileSync(join(FIXTURES, 'markets.csv'));
 const EXPECTED = JSON.parse(readFileSync(join(FIXTURES, 'markets.expected.json'), 'utf8')) as {

@@ -3,6 +3,9 @@ import { execute, sql } from '../../src/platform/db/database';
 import { makeMarket, saveMarket } from '../factories/market.factory';
 import { openRegister, type Register } from './register-services';
 
+/** Loading the units takes a second, on a busy machine some more. */
+jest.setTimeout(30_000);
+
 let register: Register;
 
 beforeAll(async () => {
