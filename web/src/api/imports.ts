@@ -1,24 +1,13 @@
 import { answer, loud } from './client';
-import { client } from './generated/client.gen';
+import * as sdk from './generated/sdk.gen';
 import type { ImportReport } from './types';
 
 /** Registers a market's vendors, stalls and accounts from its board's list; `dryRun` only says what would happen. */
 export function importVendors(code: string, file: File, dryRun: boolean): Promise<ImportReport> {
-  return importFile(`/api/v1/markets/${code}/imports/vendors`, file, dryRun);
+  const query = { dryRun: String(dryRun) };
+  return answer(sdk.importVendors({ ...loud, path: { code }, query, body: { file } }));
 }
 
 export function importMarkets(file: File, dryRun: boolean): Promise<ImportReport> {
-  return importFile('/api/v1/imports/markets', file, dryRun);
-}
-
-function importFile(url: string, file: File, dryRun: boolean): Promise<ImportReport> {
-  const call = client.post<{ 200: ImportReport }, unknown, true>({
-    ...loud,
-    url,
-    query: { dryRun },
-    body: file,
-    bodySerializer: null,
-    headers: { 'Content-Type': 'text/csv' },
-  });
-  return answer(call);
+  return answer(sdk.importMarkets({ ...loud, query: { dryRun: String(dryRun) }, body: { file } }));
 }

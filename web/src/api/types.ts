@@ -2,6 +2,7 @@ import type {
   AccountVerification,
   BankCalendar,
   CardPack,
+  ImportReport,
   LaunchBoard,
   Market,
   Overview,
@@ -22,6 +23,7 @@ export type {
   ConsentInput,
   Coverage,
   Figures,
+  ImportReport,
   Launch,
   LaunchBoard,
   LaunchTransition,
@@ -64,6 +66,7 @@ export type Channel = SubmissionLineItem['channel'];
 export type DayStatus = BankCalendar['banks'][number]['days'][number]['status'];
 export type TotalsBy = Totals['by'];
 export type TotalsRow = Totals['rows'][number];
+export type ImportProblem = ImportReport['problems'][number];
 export type AttentionKind = Overview['attention'][number]['kind'];
 
 /** One page of a keyset-paged list (platform/http/page.ts). */
@@ -71,26 +74,4 @@ export interface Page<Item> {
   items: Item[];
   nextCursor: string | null;
   total: number;
-}
-
-/** What a list that was read in holds, and what becomes of each of its rows. */
-export interface ImportReport {
-  fileName: string | null;
-  dryRun: boolean;
-  rows: number;
-  registered: number;
-  ok: number;
-  attention: number;
-  error: number;
-  problems: ImportProblem[];
-  totals: Record<string, number>;
-}
-
-export interface ImportProblem {
-  row: number;
-  cell: string | null;
-  severity: 'attention' | 'error';
-  code: string;
-  message: string;
-  value: string | null;
 }

@@ -27,11 +27,13 @@ export function TopBar({ session, isMenuOpen, onMenu }: TopBarProps) {
       >
         <MenuOutlined />
       </button>
-      <Link to="/" className="product">
-        <strong>{t('app.name')}</strong>
-        <span className="scope">{session.province?.name}</span>
-      </Link>
-      {session.demo && <span className="demo-mark">{t('app.demo')}</span>}
+      <div className="identity">
+        <Link to="/" className="product">
+          <strong>{t('app.name')}</strong>
+          <span className="scope">{session.province?.name}</span>
+        </Link>
+        {session.demo && <span className="demo-mark">{t('app.demo')}</span>}
+      </div>
       <GlobalSearch />
       <LanguageSwitch />
       <UserMenu session={session} />

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatAgo, formatWeekday } from './day';
-import type { Language } from './language';
+import { type Language, NBSP } from './language';
 import { formatDecimal, formatVnd, formatVndWords, groupDigits } from './money';
 import { formatChange, formatRatio, formatShare } from './percent';
 
@@ -14,6 +14,7 @@ export function useFormat() {
       language,
       count: (value: number | string) => groupDigits(String(value), language),
       decimal: (text: string) => formatDecimal(text, language),
+      area: (squareMetres: string) => `${formatDecimal(squareMetres, language)}${NBSP}m²`,
       vnd: (amount: string) => formatVnd(amount, language),
       vndWords: (amount: string) => formatVndWords(amount, language),
       ratio: (part: number | bigint, whole: number | bigint) => formatRatio(part, whole, language),

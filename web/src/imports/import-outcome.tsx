@@ -12,6 +12,8 @@ interface ImportOutcomeProps {
   readonly children?: ReactNode;
 }
 
+const KINDS = ['markets', 'vendors', 'stalls', 'accounts'] as const;
+
 /** What a file holds and what becomes, or became, of each of its rows. */
 export function ImportOutcome({ report, fileName, children }: ImportOutcomeProps) {
   const { t } = useTranslation();
@@ -21,11 +23,10 @@ export function ImportOutcome({ report, fileName, children }: ImportOutcomeProps
     registered: format.count(report.dryRun ? report.ok + report.attention : report.registered),
     rows: format.count(report.rows),
   });
-  const totals = Object.entries(report.totals)
-    .map(([key, value]) =>
-      t(`import.total.${key}` as 'import.total.vendors', { total: format.count(value), defaultValue: '' }),
-    )
-    .filter(Boolean);
+  const totals = KINDS.flatMap((kind) => {
+    const total = report.totals[kind];
+    return total === undefined ? [] : [t(`import.total.${kind}`, { total: format.count(total) })];
+  });
   return (
     <>
       <Note tone={report.dryRun ? 'plain' : 'done'} title={sentence}>
@@ -39,6 +40,11 @@ export function ImportOutcome({ report, fileName, children }: ImportOutcomeProps
         <Figure name={t('import.attention')} value={format.count(report.attention)} unit={t('import.rows')}>
           <small>{t('import.attentionText')}</small>
         </Figure>
+        {report.unchanged > 0 && (
+          <Figure name={t('import.unchanged')} value={format.count(report.unchanged)} unit={t('import.rows')}>
+            <small>{t('import.unchangedText')}</small>
+          </Figure>
+        )}
         <Figure name={t('import.error')} value={format.count(report.error)} unit={t('import.rows')}>
           <small>{t('import.errorText')}</small>
         </Figure>

@@ -41,7 +41,7 @@ export function MarketFactsTab() {
             { name: t('market.inPlan'), value: t(market.inPlan ? 'app.yes' : 'app.no') },
             { name: t('market.plannedPoints'), value: format.count(market.plannedPoints) },
             { name: t('market.operatingPoints'), value: format.count(market.operatingPoints) },
-            { name: t('market.area'), value: market.areaM2 && `${format.decimal(market.areaM2)} m²` },
+            { name: t('market.area'), value: market.areaM2 && format.area(market.areaM2) },
             { name: t('market.hours'), value: market.opens && market.closes && `${market.opens} – ${market.closes}` },
             { name: t('market.operator'), value: operator.filter(Boolean).join(' · ') || null },
             { name: t('market.operatorTaxCode'), value: market.operatorTaxCode },

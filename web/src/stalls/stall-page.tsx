@@ -49,7 +49,7 @@ function StallFacts({ stall }: { readonly stall: Stall }) {
         { name: t('stall.state'), value: <StallStateTag state={stall.state} /> },
         { name: t('stall.zone'), value: stall.zoneName },
         { name: t('stall.tradeLine'), value: stall.tradeLine },
-        { name: t('market.area'), value: stall.areaM2 && `${format.decimal(stall.areaM2)} m²` },
+        { name: t('market.area'), value: stall.areaM2 && format.area(stall.areaM2) },
         { name: t('stall.fixed'), value: t(stall.fixed ? 'app.yes' : 'app.no') },
         { name: t('stall.soundbox'), value: t(stall.soundbox ? 'app.yes' : 'app.no') },
         { name: t('stall.openedOn'), value: formatDay(stall.openedOn) },

@@ -33,7 +33,7 @@ export function useStallColumns(): Column<StallRow>[] {
           stall.tradeLine && (
             <>
               {stall.tradeLine}
-              {stall.areaM2 && <span className="soft"> · {format.decimal(stall.areaM2)} m²</span>}
+              {stall.areaM2 && <span className="soft"> · {format.area(stall.areaM2)}</span>}
             </>
           ),
       },

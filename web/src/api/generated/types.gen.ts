@@ -695,6 +695,62 @@ export type ConsentInput = {
     givenHow: 'form' | 'thumbprint' | 'link';
 };
 
+export type ImportReport = {
+    fileName: string;
+    /**
+     * Everything was checked, nothing kept
+     */
+    dryRun: boolean;
+    /**
+     * Data rows of the file
+     */
+    rows: number;
+    /**
+     * Rows that brought something new
+     */
+    registered: number;
+    /**
+     * Rows that the register knew already
+     */
+    unchanged: number;
+    ok: number;
+    /**
+     * Registered, and put before a person
+     */
+    attention: number;
+    /**
+     * Nothing of these rows is registered
+     */
+    error: number;
+    problems: Array<{
+        /**
+         * Line of the file, from 1
+         */
+        row: number;
+        cell: string;
+        severity: 'attention' | 'error';
+        code: string;
+        message: string;
+        /**
+         * Shortened; identifiers masked
+         */
+        value: string | null;
+        /**
+         * Rows it was compared with
+         */
+        withRows: Array<number>;
+    }>;
+    /**
+     * Different ones among the rows that are not errors
+     */
+    totals: {
+        markets?: number;
+        vendors?: number;
+        stalls?: number;
+        accounts?: number;
+    };
+};
+
 export type LaunchBoard = {
     columns: Array<{
         state: 'proposed' | 'surveyed' | 'planned' | 'preparing' | 'eligible' | 'scheduled' | 'launched' | 'operating' | 'suspended' | 'withdrawn' | 'closed';
@@ -1222,7 +1278,7 @@ export type Overview = {
          */
         withQr: number;
         /**
-         * Of those, with a stall-level credit in the month or the month before
+         * Of those, with a stall-level credit in the 30 days
          */
         withCredit30Days: number;
     };
@@ -2507,6 +2563,75 @@ export type WithdrawConsentResponses = {
 };
 
 export type WithdrawConsentResponse = WithdrawConsentResponses[keyof WithdrawConsentResponses];
+
+export type ImportMarketsData = {
+    body: {
+        file: Blob | File;
+    };
+    path?: never;
+    query?: {
+        /**
+         * Check everything, keep nothing
+         */
+        dryRun?: string;
+    };
+    url: '/api/v1/imports/markets';
+};
+
+export type ImportMarketsErrors = {
+    /**
+     * Refused, or failed: a problem document
+     */
+    default: Problem;
+};
+
+export type ImportMarketsError = ImportMarketsErrors[keyof ImportMarketsErrors];
+
+export type ImportMarketsResponses = {
+    /**
+     * Success
+     */
+    200: ImportReport;
+};
+
+export type ImportMarketsResponse = ImportMarketsResponses[keyof ImportMarketsResponses];
+
+export type ImportVendorsData = {
+    body: {
+        file: Blob | File;
+    };
+    path: {
+        /**
+         * Market code, ours, never reused
+         */
+        code: string;
+    };
+    query?: {
+        /**
+         * Check everything, keep nothing
+         */
+        dryRun?: string;
+    };
+    url: '/api/v1/markets/{code}/imports/vendors';
+};
+
+export type ImportVendorsErrors = {
+    /**
+     * Refused, or failed: a problem document
+     */
+    default: Problem;
+};
+
+export type ImportVendorsError = ImportVendorsErrors[keyof ImportVendorsErrors];
+
+export type ImportVendorsResponses = {
+    /**
+     * Success
+     */
+    200: ImportReport;
+};
+
+export type ImportVendorsResponse = ImportVendorsResponses[keyof ImportVendorsResponses];
 
 export type GetLaunchBoardData = {
     body?: never;
