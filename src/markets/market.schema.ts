@@ -119,10 +119,34 @@ export const marketInputSchema = z
     formerCommuneCode: fields.formerCommuneCode.default(null),
     formerCommune: fields.formerCommune.default(null),
   })
-  .meta({ id: 'MarketInput' });
+  .meta({
+    id: 'MarketInput',
+    example: {
+      code: '92ST001',
+      name: 'Chợ Bông Sen',
+      aliases: ['Chợ Phường 2'],
+      marketKind: 'civil',
+      build: 'solid',
+      inPlan: true,
+      plannedPoints: 1450,
+      operatingPoints: 1433,
+      areaM2: '10149',
+      officialClass: 1,
+      classDecision: '2010/QĐ-UBND',
+      classDecisionOn: '2023-03-22',
+      operatorName: 'Ban quản lý Chợ Bông Sen',
+      operatorKind: 'board',
+      opens: '04:00',
+      closes: '18:00',
+      communeCode: '31510',
+    },
+  });
 
 /** The code stays; everything else may change, one field or many. */
-export const marketChangeSchema = z.strictObject(fields).partial().meta({ id: 'MarketChange' });
+export const marketChangeSchema = z
+  .strictObject(fields)
+  .partial()
+  .meta({ id: 'MarketChange', example: { operatingPoints: 1433, closes: '18:00' } });
 
 export const marketSchema = z
   .object({

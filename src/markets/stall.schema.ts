@@ -39,7 +39,10 @@ export const stallInputSchema = z
     state: z.enum(['operating', 'paused', 'vacant']).default('operating').meta({ example: 'operating' }),
     openedOn: businessDaySchema.optional().meta({ description: 'First day it is open; today unless told' }),
   })
-  .meta({ id: 'StallInput' });
+  .meta({
+    id: 'StallInput',
+    example: { number: 'Ô 12A', tradeLine: 'Quần áo may sẵn', mcc: '5651', areaM2: '4.8', openedOn: '2026-01-01' },
+  });
 
 export const stallChangeSchema = z
   .strictObject({
@@ -48,7 +51,7 @@ export const stallChangeSchema = z
     closedOn: businessDaySchema.meta({ description: 'With state closed: its last open day; today unless told' }),
   })
   .partial()
-  .meta({ id: 'StallChange' });
+  .meta({ id: 'StallChange', example: { soundbox: true, state: 'operating' } });
 
 export const stallParamSchema = z.object({ stallCode: stallCodeSchema });
 

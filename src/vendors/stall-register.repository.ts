@@ -39,9 +39,11 @@ const SHOWN = `s.id, s.sort_key AS "sortKey", s.code, s.number, s.zone_id AS "zo
 export class StallRegisterRepository {
   async count(tx: Tx, filter: StallFilter, day: BusinessDay): Promise<number> {
     const where = conditions(filter, day);
+    // Only a search looks at the vendors too.
+    const source = filter.q === undefined ? 'stalls s' : SOURCE;
     const row = await sqlOne<{ count: bigint }>(
       tx,
-      `SELECT count(*), $1::date FROM ${SOURCE} ${where.text}`,
+      `SELECT count(*), $1::date FROM ${source} ${where.text}`,
       where.params,
     );
     return Number(row?.count ?? 0);

@@ -47,9 +47,22 @@ export const vendorInputSchema = z
     phone: fields.phone.default(null),
     address: fields.address.default(null),
   })
-  .meta({ id: 'VendorInput' });
+  .meta({
+    id: 'VendorInput',
+    example: {
+      kind: 'household_business',
+      fullName: 'Quách Kim Sen',
+      personalId: '000774736035',
+      taxCode: '0000723819',
+      householdName: 'Hộ kinh doanh Quách Kim Sen',
+      phone: '0900003986',
+    },
+  });
 
-export const vendorChangeSchema = z.strictObject(fields).partial().meta({ id: 'VendorChange' });
+export const vendorChangeSchema = z
+  .strictObject(fields)
+  .partial()
+  .meta({ id: 'VendorChange', example: { phone: '0900003986' } });
 
 const maskedFields = {
   id: idSchema,
