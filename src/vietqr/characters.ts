@@ -31,6 +31,18 @@ export function isAlphanumeric(text: string, from = 0, to = text.length): boolea
   return true;
 }
 
+/** Nothing but white space; decided by the first character for nearly every text. */
+export function isBlank(text: string): boolean {
+  const first = text.charCodeAt(0);
+  return !(first > 0x20 && first < 0x7f) && text.trim() === '';
+}
+
+/** Whether an ASCII text holds a lower-case letter. */
+export function hasLowerCase(text: string): boolean {
+  for (let i = 0; i < text.length; i += 1) if (text.charCodeAt(i) > 0x60) return true;
+  return false;
+}
+
 /** Number of Unicode code points. */
 export function codePoints(text: string): number {
   return SURROGATE.test(text) ? Array.from(text).length : text.length;

@@ -1,7 +1,7 @@
 import { type Vnd } from '../kernel/vnd';
 import { isAccount, isBin } from './account';
 import { MAX_AMOUNT } from './amount';
-import { codePoints, isDigits } from './characters';
+import { codePoints, isBlank, isDigits } from './characters';
 import { decodeVietQr } from './decode-strict';
 import { bad, badAccount, badBin, badService, type Finding, tooLong } from './findings';
 import { foldAccents } from './fold';
@@ -97,7 +97,7 @@ function writeMcc(mcc: string | undefined): string {
 function writeText(id: string, at: string, limit: number, text: string | undefined): string {
   if (text === undefined) return '';
   const folded = foldAccents(text);
-  if (folded.trim() === '') throw new EmptyField(at.replace('_', '.'));
+  if (isBlank(folded)) throw new EmptyField(at.replace('_', '.'));
   return writeObject(id, checkAns(folded, at, limit, refuse));
 }
 
@@ -113,7 +113,7 @@ function writeAdditional(input: VietQrInput, service: IssuedService): string {
 }
 
 function writeLanguage({ code, name, city }: LanguageInput): string {
-  if (name.trim() === '' || city?.trim() === '') throw new EmptyField('64');
+  if (isBlank(name) || (city !== undefined && isBlank(city))) throw new EmptyField('64');
   if (code === '') throw new EmptyField('64.00');
   const template =
     writeObject('00', checkAns(code, '64_00', 2, refuse)) +

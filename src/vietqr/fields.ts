@@ -1,6 +1,6 @@
 import { readAccount } from './account';
 import { checkPercentage, readAmount } from './amount';
-import { codePoints, isDigits } from './characters';
+import { codePoints, hasLowerCase, isDigits } from './characters';
 import {
   bad,
   badPayloadFormat,
@@ -20,7 +20,6 @@ import { checkAns } from './text-rules';
 import { idText, readObjects, TlvCursor } from './tlv';
 import { VietQrRefused } from './vietqr.errors';
 
-const LOWER_CASE = /[a-f]/;
 /** EMVCo QRCPS-MPM §3.2: what a payment code may hold in all. */
 const MAX_PAYLOAD_LENGTH = 512;
 
@@ -83,7 +82,7 @@ function readInitiation(value: string, report: Report): 'static' | 'dynamic' | n
 function readCrc(object: TlvCursor, report: Report): string {
   const crc = object.value();
   if (!object.isLast() || crc.length !== 4) throw new VietQrRefused(crcMissing());
-  if (LOWER_CASE.test(crc)) report(crcLowerCase());
+  if (hasLowerCase(crc)) report(crcLowerCase());
   return crc;
 }
 

@@ -1,4 +1,4 @@
-const ANS = /^[\x20-\x7e]*$/;
+import { isAns } from './characters';
 
 /**
  * The one repair the encoder makes, for 59, 60, 61 and 62, which take ASCII only: Vietnamese letters lose their
@@ -7,7 +7,7 @@ const ANS = /^[\x20-\x7e]*$/;
  * stays as it is, so that an emoji or a line break is refused and not silently dropped.
  */
 export function foldAccents(text: string): string {
-  if (ANS.test(text)) return text;
+  if (isAns(text)) return text;
   return text
     .normalize('NFKD')
     .replace(/\p{Mn}+/gu, '')
