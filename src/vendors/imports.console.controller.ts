@@ -67,7 +67,7 @@ export class ImportsConsoleController {
     audience: 'staff',
     answer: importReportSchema,
     takesFile: true,
-    refusals: ['market_not_found', ...LIST_REFUSALS],
+    refusals: ['market_not_found', 'import_disturbed', ...LIST_REFUSALS],
   })
   async importVendors(
     @Param({ schema: marketParamSchema }) { code }: z.infer<typeof marketParamSchema>,

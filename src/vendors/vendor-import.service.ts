@@ -7,7 +7,7 @@ import { Ids } from '../kernel/ids';
 import type { ListFile } from '../markets/market-import.service';
 import { MarketsService } from '../markets/markets.service';
 import { StallsService } from '../markets/stalls.service';
-import { Database, type Tx } from '../platform/db/database';
+import { Database, type Tx, violatedConstraint } from '../platform/db/database';
 import { readCsvList } from '../platform/lists/csv-list';
 import { type ImportReport, importReport } from '../platform/lists/import-report';
 import { ListColumns } from '../platform/lists/list-header';
@@ -16,10 +16,14 @@ import { PayoutAccountsRepository } from './payout-accounts.repository';
 import { type ImportPlan, planVendorImport, type RegisterSnapshot } from './vendor-import.plan';
 import { judgeVendorList, vendorListTotals } from './vendor-list.rules';
 import { type JudgedVendorRow, VENDOR_COLUMNS, VENDOR_ISSUES, type VendorListRow } from './vendor-list.types';
+import { ImportDisturbed } from './vendors.errors';
 import { VendorsRepository } from './vendors.repository';
 
 /** The largest market has 1 433 rows; a province's 60 000 are to be kept within a minute (performance P8). */
 const IMPORT_LIMIT_MS = 60_000;
+
+/** Somebody may register the same person elsewhere, or lease a stall, between our reading and writing. */
+const MAX_TRIES = 3;
 
 /** A board's list of one market: vendors, stalls, leases and unverified accounts; repeating it changes nothing. */
 @Injectable()
@@ -40,27 +44,40 @@ export class VendorImportService {
   /**
    * One transaction under the market's lock: the whole file or, where it is damaged, nothing of it. Rows with errors
    * register nothing, the others do; accounts stay unverified and no consent is taken for given.
-   * @throws MarketNotFound, DomainError `list_…` for a file that cannot be read
+   * @throws MarketNotFound, ImportDisturbed, DomainError `list_…` for a file that cannot be read
    */
   async import(marketCode: string, file: ListFile): Promise<ImportReport> {
     const rows = readRows(file.bytes);
-    return this.database.write(
-      async (tx) => {
-        const market = await this.markets.requireLocked(tx, marketCode);
-        const judged = judgeVendorList(rows, await this.banks.names(tx));
-        const plan = planVendorImport(judged, await this.snapshot(tx, market.id, judged), {
-          today: this.clock.today(),
-          newId: () => this.ids.uuid(),
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await this.database.write((tx) => this.importRows(tx, marketCode, rows, file), {
+          limitMs: IMPORT_LIMIT_MS,
         });
-        const isNew = plan.rows.some((row) => row.isNew);
-        if (isNew && !file.dryRun) await this.keep(tx, market, plan, file);
-        const { fileName, dryRun, language } = file;
-        const kept = judged.map((row, index) => ({ ...row, issues: plan.rows[index]?.issues ?? row.issues }));
-        const totals = vendorListTotals(kept);
-        return importReport({ fileName, dryRun, rows: plan.rows, totals }, VENDOR_ISSUES, language);
-      },
-      { limitMs: IMPORT_LIMIT_MS },
-    );
+      } catch (error) {
+        if (violatedConstraint(error) === null) throw error;
+        if (tries === MAX_TRIES) throw new ImportDisturbed();
+      }
+    }
+  }
+
+  private async importRows(
+    tx: Tx,
+    marketCode: string,
+    rows: readonly VendorListRow[],
+    file: ListFile,
+  ): Promise<ImportReport> {
+    const market = await this.markets.requireLocked(tx, marketCode);
+    const judged = judgeVendorList(rows, await this.banks.names(tx));
+    const plan = planVendorImport(judged, await this.snapshot(tx, market.id, judged), {
+      today: this.clock.today(),
+      newId: () => this.ids.uuid(),
+    });
+    const isNew = plan.rows.some((row) => row.isNew);
+    if (isNew && !file.dryRun) await this.keep(tx, market, plan, file);
+    const { fileName, dryRun, language } = file;
+    const kept = judged.map((row, index) => ({ ...row, issues: plan.rows[index]?.issues ?? row.issues }));
+    const totals = vendorListTotals(kept);
+    return importReport({ fileName, dryRun, rows: plan.rows, totals }, VENDOR_ISSUES, language);
   }
 
   private async snapshot(tx: Tx, marketId: string, rows: readonly JudgedVendorRow[]): Promise<RegisterSnapshot> {

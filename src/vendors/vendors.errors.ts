@@ -163,3 +163,13 @@ export class ConsentWithdrawn extends DomainError {
     });
   }
 }
+
+/** Others keep changing what the list is about; nothing of it was kept. */
+export class ImportDisturbed extends DomainError {
+  constructor() {
+    super('conflict', 'import_disturbed', {
+      vi: 'Dữ liệu của danh sách đang được người khác thay đổi; chưa ghi gì. Xin nhập lại.',
+      en: 'Others are changing what the list is about; nothing was kept. Import it again.',
+    });
+  }
+}

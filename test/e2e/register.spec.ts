@@ -218,6 +218,71 @@ describe('vendors', () => {
     });
   });
 
+  it('are changed by If-Match, returned, suspended, and cease when they hold no stall', async () => {
+    const vendor = await officer.post('/api/v1/vendors', { fullName: 'Trần Văn Vòng' });
+    const path = `/api/v1/vendors/${text(vendor.body.id)}`;
+    expect(await officer.patch(path, { phone: '0900000222' }, 1)).toMatchObject({
+      status: 200,
+      body: { phoneMasked: '090****222', version: 2 },
+    });
+    expect(problemOf(await officer.patch(path, { phone: null }, 1))).toEqual({ status: 412, code: 'version_conflict' });
+    const steps: [ConsoleClient, string, object, string][] = [
+      [officer, 'submit', {}, 'submitted'],
+      [officer, 'return', { reason: 'Thiếu địa chỉ' }, 'returned'],
+      [officer, 'submit', {}, 'submitted'],
+      [colleague, 'approve', {}, 'approved'],
+      [officer, 'suspend', { reason: 'Tạm nghỉ' }, 'suspended'],
+      [officer, 'approve', {}, 'approved'],
+    ];
+    for (const [client, step, body, state] of steps) {
+      expect(await client.post(`${path}/${step}`, body)).toMatchObject({ status: 200, body: { state } });
+    }
+    expect(problemOf(await officer.post(`${path}/return`, {}))).toEqual({ status: 422, code: 'request_invalid' });
+    expect(problemOf(await officer.post(`${path}/submit`))).toEqual({ status: 409, code: 'vendor_cannot_move' });
+    const stall = await officer.post('/api/v1/markets/92ST003/stalls', { number: 'Ô 7', openedOn: '2026-01-01' });
+    const stallPath = `/api/v1/stalls/${text(stall.body.code)}`;
+    const lease = await officer.post(`${stallPath}/leases`, { vendorId: text(vendor.body.id), fromDay: '2026-02-01' });
+    expect(problemOf(await officer.post(`${path}/cease`, { reason: 'Nghỉ' }))).toEqual({
+      status: 409,
+      code: 'vendor_holds_stalls',
+    });
+    const end = (toDay: string) => officer.post(`/api/v1/leases/${text(lease.body.id)}/end`, { toDay });
+    expect(problemOf(await end('2026-01-31'))).toEqual({ status: 422, code: 'period_reversed' });
+    expect(await end('2026-11-21')).toMatchObject({ status: 200, body: { toDay: '2026-11-21' } });
+    expect(await officer.post(`${path}/cease`, { reason: 'Nghỉ' })).toMatchObject({ body: { state: 'ceased' } });
+    const closed = await officer.patch(stallPath, { state: 'closed' }, 1);
+    expect(closed).toMatchObject({ status: 200, body: { state: 'closed', closedOn: '2026-11-22' } });
+    expect(problemOf(await officer.patch(stallPath, { soundbox: true }, 2))).toEqual({
+      status: 409,
+      code: 'stall_closed',
+    });
+  });
+
+  it('have accounts verified one by one, and rejected records stay so', async () => {
+    const vendor = await officer.post('/api/v1/vendors', { fullName: 'Kim Sà Rươl', householdName: 'HKD Ba Rô' });
+    const path = `/api/v1/vendors/${text(vendor.body.id)}`;
+    const account = { bankBin: '971025', accountNumber: '0900000333', holderName: 'KIM SA RUOL', kind: 'wallet' };
+    const added = await officer.post(`${path}/accounts`, account);
+    expect(added).toMatchObject({ status: 201, body: { attention: ['holder_lacks_registered_name'], kind: 'wallet' } });
+    expect(problemOf(await officer.post(`${path}/accounts`, account))).toEqual({ status: 409, code: 'account_known' });
+    const verification = `/api/v1/accounts/${text(added.body.id)}/verification`;
+    expect(await officer.post(verification, { how: 'app_scan' })).toMatchObject({ body: { verified: true } });
+    expect(problemOf(await officer.post(verification, { how: 'paper' }))).toEqual({
+      status: 409,
+      code: 'account_verified',
+    });
+    await officer.post(`${path}/submit`);
+    expect(problemOf(await officer.post(`${path}/reject`, { reason: 'x' }))).toEqual({
+      status: 409,
+      code: 'same_person',
+    });
+    expect(await colleague.post(`${path}/reject`, { reason: 'x' })).toMatchObject({ body: { state: 'rejected' } });
+    expect(problemOf(await officer.post(`${path}/accounts`, { ...account, accountNumber: '0900000444' }))).toEqual({
+      status: 409,
+      code: 'vendor_not_active',
+    });
+  });
+
   it('consent and take it back', async () => {
     const vendor = await officer.post('/api/v1/vendors', { fullName: 'Đồng Ý' });
     const consent = { purpose: 'stall_figures', textVersion: '2026-01', givenHow: 'form' };

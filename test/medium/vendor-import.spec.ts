@@ -115,6 +115,16 @@ describe('the list of a small market', () => {
     expect(await registered()).toHaveLength(45);
   });
 
+  it('of two markets at once, with the same people, makes each of them once', async () => {
+    await register.save((tx) => saveMarket(tx, { code: 'TWIN' }));
+    const reports = await Promise.all([importList(LIST), importList(LIST, false, 'TWIN')]);
+    expect(reports.map((report) => report.registered)).toEqual([45, 45]);
+    const [counted] = await register.save((tx) =>
+      sql(tx, `SELECT (SELECT count(*)::int FROM vendors) AS vendors, (SELECT count(*)::int FROM stalls) AS stalls`),
+    );
+    expect(counted).toEqual({ vendors: 45, stalls: 90 });
+  });
+
   it('of a market that is not there is refused', async () => {
     await expect(importList(LIST, false, 'NOPE')).rejects.toMatchObject({ code: 'market_not_found' });
   });
