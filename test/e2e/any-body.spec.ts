@@ -184,7 +184,7 @@ describe('a file is taken', () => {
     data.append('file', new Blob([list], { type: 'text/csv' }), 'cho.csv');
     return data;
   };
-  const sendFile = async (body: BodyInit, type?: string): Promise<Answer> => {
+  const sendFile = async (body: string | FormData, type?: string): Promise<Answer> => {
     const own = { cookie: client.cookie, 'x-csrf-token': client.csrfToken, ...(type && { 'content-type': type }) };
     return answerOf(await fetch(`${testApp.url}/api/v1/imports/markets`, { method: 'POST', body, headers: own }));
   };

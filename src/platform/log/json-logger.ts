@@ -1,5 +1,6 @@
 import type { LoggerService } from '@nestjs/common';
 import { destination, type Logger as Pino, pino } from 'pino';
+import { StartupError } from '../startup-error';
 
 /** What must never stand in a log, wherever it hides in a logged object. */
 const REDACTED = [
@@ -43,6 +44,8 @@ export class JsonLogger implements LoggerService {
   }
 
   error(message: unknown, ...rest: unknown[]): void {
+    // Nest tells why it could not start with the whole stack; explainAndExit says it in one line.
+    if (message instanceof StartupError) return;
     this.write('error', message, rest);
   }
 

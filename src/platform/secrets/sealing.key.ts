@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
+import { linkSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeFolder } from '../files/make-folder';
 import { StartupError } from '../startup-error';
 
 const KEY_BYTES = 32;
@@ -58,7 +59,7 @@ function keyOfFolder(dataDir: string): Buffer {
 /** Written whole and then linked: of two processes that start together one wins, and nobody reads half a key. */
 function makeOnce(dataDir: string, path: string): void {
   if (exists(path)) return;
-  mkdirSync(dataDir, { recursive: true });
+  makeFolder(dataDir);
   const draft = `${path}.${process.pid}.${randomBytes(4).toString('hex')}`;
   writeFileSync(draft, `${randomBytes(KEY_BYTES).toString('base64')}\n`, { mode: 0o600, flag: 'wx' });
   try {

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { chmodSync, lstatSync, mkdirSync, readFileSync, realpathSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, lstatSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
+import { makeFolder } from '../../files/make-folder';
 import { errorCode } from '../db.errors';
 import { folderError, foreignDataFolder } from './embedded.errors';
 import { canReach, chooseRunAs, type RunAs } from './run-as';
@@ -85,17 +86,6 @@ export function cacheFolder(runAs: RunAs): string {
 function makePassable(folder: string): void {
   makeFolder(folder);
   if (isOurs(folder)) chmodSync(folder, 0o711);
-}
-
-/** Like `mkdir -p`. Node's own `recursive` never returns where the kernel says ENOENT for a new folder (/proc). */
-function makeFolder(folder: string): void {
-  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return;
-  makeFolder(dirname(folder));
-  try {
-    mkdirSync(folder);
-  } catch (error) {
-    if (errorCode(error) !== 'EEXIST' || !statSync(folder).isDirectory()) throw error;
-  }
 }
 
 /** Guards against a folder or link that somebody else laid out in a shared temporary folder. */
