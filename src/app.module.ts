@@ -17,6 +17,7 @@ import { QrModule } from './qr/qr.module';
 import { SubmissionsModule } from './submissions/submissions.module';
 import { ReportsModule } from './reports/reports.module';
 import { VendorsModule } from './vendors/vendors.module';
+import { Sealing } from './platform/secrets/sealing';
 import { QueueModule } from './platform/queue/queue.module';
 import { migrateQueueSchema } from './platform/queue/queue-schema';
 
@@ -40,7 +41,8 @@ export class AppModule {
       imports: [
         PlatformModule.with({ env, clock: clock ?? new SystemClock(), ids: ids ?? new RandomIds() }),
         DbModule.forRootAsync({
-          inject: [Env],
+          // The key first: a start that has none leaves no half-started database behind.
+          inject: [Env, Sealing],
           useFactory: ({ databaseUrl, databaseMigrationUrl, dataDir, databasePoolSize }: Env) => ({
             databaseUrl,
             databaseMigrationUrl,
