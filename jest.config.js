@@ -41,6 +41,12 @@ module.exports = {
     { ...shared, displayName: 'web', testMatch: ['<rootDir>/web/src/**/*.spec.ts'] },
     { ...shared, ...withPostgres, displayName: 'medium', testMatch: ['<rootDir>/test/medium/**/*.spec.ts'] },
     { ...shared, ...withPostgres, displayName: 'e2e', testMatch: ['<rootDir>/test/e2e/**/*.spec.ts'] },
-    { ...shared, ...withPostgres, displayName: 'story', testMatch: ['<rootDir>/test/story/**/*.spec.ts'] },
+    {
+      ...shared,
+      ...withPostgres,
+      displayName: 'story',
+      globalSetup: '<rootDir>/test/story/global-setup.ts',
+      testMatch: ['<rootDir>/test/story/**/*.spec.ts'],
+    },
   ],
 };

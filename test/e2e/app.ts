@@ -1,3 +1,5 @@
+import { createServer, type AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { Module, type Type } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule } from '../../src/app.module';
@@ -5,6 +7,7 @@ import { ManualClock } from '../../src/kernel/clock';
 import { Env } from '../../src/platform/config/env';
 import { Database } from '../../src/platform/db/database';
 import { serveApiDocs } from '../../src/platform/http/api-docs';
+import { serveConsole } from '../../src/platform/http/console';
 import { createHttpApp } from '../../src/platform/http/http-app';
 import { createTestDatabase, type TestDatabase } from '../database/test-database';
 
@@ -18,6 +21,8 @@ export const PUBLIC_URL = 'http://cho40.test';
 export interface TestApp {
   readonly app: NestFastifyApplication;
   readonly url: string;
+  /** What its links, cookies and signatures name: {@link PUBLIC_URL}, with the console its own {@link url}. */
+  readonly publicUrl: string;
   readonly clock: ManualClock;
   readonly database: Database;
   /** As DATABASE_URL and DATABASE_MIGRATION_URL, for a second instance. */
@@ -33,7 +38,11 @@ export interface TestAppOptions {
   readonly beside?: TestApp;
   /** Controllers of the test's own, beside all of the application's. */
   readonly controllers?: Type[];
+  /** Serves the built console too; a browser checks cookies and origins, so PUBLIC_URL is then the real address. */
+  readonly console?: boolean;
 }
+
+const CONSOLE_FOLDER = join(__dirname, '..', '..', 'dist', 'web');
 
 @Module({})
 class TestModule {}
@@ -42,10 +51,12 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
   const testDatabase = options.beside ? null : await createTestDatabase();
   const urls = options.beside?.urls ?? (testDatabase as TestDatabase);
   const clock = new ManualClock(TEST_NOW);
+  const port = options.console ? await freePort() : 0;
+  const publicUrl = options.console ? `http://127.0.0.1:${port}` : PUBLIC_URL;
   const env = Env.read({
     NODE_ENV: 'test',
     LOG_LEVEL: 'silent',
-    PUBLIC_URL,
+    PUBLIC_URL: publicUrl,
     DATABASE_URL: urls.appUrl,
     DATABASE_MIGRATION_URL: urls.ownerUrl,
     DATABASE_POOL_SIZE: '5',
@@ -55,11 +66,13 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
   const root = AppModule.with({ env, applicationName: 'cho40-test', workers: options.workers ?? true, clock });
   const app = await createHttpApp({ module: TestModule, imports: [root], controllers: options.controllers }, env);
   serveApiDocs(app);
+  if (options.console) await serveConsole(app, CONSOLE_FOLDER);
   await app.init();
-  await app.listen(0, '127.0.0.1');
+  await app.listen(port, '127.0.0.1');
   return {
     app,
     url: await app.getUrl(),
+    publicUrl: env.publicUrl,
     clock,
     database: app.get(Database),
     urls,
@@ -68,4 +81,13 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
       await testDatabase?.drop();
     },
   };
+}
+
+/** A port that was free a moment ago. */
+async function freePort(): Promise<number> {
+  const probe = createServer();
+  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
+  const { port } = probe.address() as AddressInfo;
+  await new Promise((resolve) => probe.close(resolve));
+  return port;
 }

@@ -22,7 +22,7 @@ export interface BankSending {
 /** A bank with a key of its own. */
 export class BankClient {
   constructor(
-    private readonly app: Pick<TestApp, 'url'> & { readonly clock: Clock },
+    private readonly app: Pick<TestApp, 'url'> & { readonly clock: Clock; readonly publicUrl?: string },
     readonly bin: string,
     readonly key: BankSigningKey,
   ) {}
@@ -31,7 +31,7 @@ export class BankClient {
   sign({ method = 'POST', path, body, contentType, idempotencyKey, signed }: BankSending): Record<string, string> {
     return signBankRequest({
       method,
-      url: PUBLIC_URL + path,
+      url: (this.app.publicUrl ?? PUBLIC_URL) + path,
       body,
       contentType: contentType ?? 'application/json',
       idempotencyKey: idempotencyKey ?? randomBytes(8).toString('hex'),
