@@ -30,7 +30,13 @@ export function PackCard({ pack }: { readonly pack: CardPack }) {
       {isOpenPack(pack) && <PackProgress pack={pack} />}
       {pack.state === 'done' && (
         <div className="row">
-          <Button type="primary" icon={<DownloadOutlined />} href={packFileUrl(pack.id)} target="_blank" rel="noopener">
+          <Button
+            type="primary"
+            icon={<DownloadOutlined aria-hidden />}
+            href={packFileUrl(pack.id)}
+            target="_blank"
+            rel="noopener"
+          >
             {t('card.download', { size: format.decimal(megabytes(pack.byteCount ?? '0')) })}
           </Button>
           <span className="soft">{t('card.checked')}</span>

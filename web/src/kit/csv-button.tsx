@@ -30,7 +30,7 @@ export function CsvButton({ name, head, rows }: CsvButtonProps) {
     }
   };
   return (
-    <Button icon={<DownloadOutlined />} loading={busy} onClick={() => void save()}>
+    <Button icon={<DownloadOutlined aria-hidden />} loading={busy} onClick={() => void save()}>
       {t('list.csv')}
     </Button>
   );

@@ -27,7 +27,7 @@ export function SearchField({ label, placeholder, value, onChange }: SearchField
       <Input
         type="search"
         allowClear
-        prefix={<SearchOutlined />}
+        prefix={<SearchOutlined aria-hidden />}
         placeholder={placeholder}
         value={text}
         onChange={(event) => setText(event.target.value)}

@@ -47,8 +47,10 @@ export function useSignOut() {
   return useMutation({
     mutationFn: signOut,
     onSuccess: () => {
-      client.clear();
+      // The session stays in the cache: the shell watches it, and shows the sign-in once it is nobody's.
       client.setQueryData(SESSION_KEY, null);
+      client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== SESSION_KEY[0] });
+      client.getMutationCache().clear();
     },
   });
 }
