@@ -3,11 +3,12 @@ import { HealthController } from './health.controller';
 import { Metrics } from './metrics';
 import { MetricsController } from './metrics.controller';
 import { Readiness } from './readiness';
+import { Shutdown } from './shutdown';
 
 @Global()
 @Module({
   controllers: [HealthController, MetricsController],
-  providers: [Readiness, Metrics],
-  exports: [Metrics],
+  providers: [Readiness, Metrics, Shutdown],
+  exports: [Metrics, Shutdown],
 })
 export class HealthModule {}

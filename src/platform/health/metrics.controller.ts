@@ -1,3 +1,4 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
 import { Controller, Get, Header, Req } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
@@ -15,6 +16,7 @@ class MetricsRefused extends DomainError {
   }
 }
 
+const FORWARDED = ['forwarded', 'via', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip'];
 const LOOPBACK = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
 
 /** Prometheus text format; from the machine itself, or with the bearer token of the scraper. */
@@ -36,8 +38,16 @@ export class MetricsController {
 
   private mayScrape(request: FastifyRequest): boolean {
     const { metricsToken } = this.env;
-    if (metricsToken) return request.headers.authorization === `Bearer ${metricsToken}`;
+    const { headers, socket } = request;
+    if (metricsToken) return isEqual(headers.authorization ?? '', `Bearer ${metricsToken}`);
     // A forwarded request also comes from loopback when the proxy stands on this machine.
-    return LOOPBACK.has(request.socket.remoteAddress ?? '') && request.headers['x-forwarded-for'] === undefined;
+    const forwarded = FORWARDED.some((name) => headers[name] !== undefined);
+    return LOOPBACK.has(socket.remoteAddress ?? '') && !forwarded;
   }
+}
+
+/** In constant time: digests have one length. */
+function isEqual(given: string, right: string): boolean {
+  const [a, b] = [given, right].map((text) => createHash('sha256').update(text).digest()) as [Buffer, Buffer];
+  return timingSafeEqual(a, b);
 }

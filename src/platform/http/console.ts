@@ -21,6 +21,7 @@ export async function serveConsole(app: NestFastifyApplication, folder: string):
   await app.register(fastifyStatic, {
     root: join(folder, 'assets'),
     prefix: '/assets/',
+    preCompressed: true,
     immutable: true,
     maxAge: '365d',
     decorateReply: false,

@@ -8,11 +8,12 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { v7 } from 'uuid';
 import type { Env } from '../config/env';
 import { Metrics } from '../health/metrics';
+import { Shutdown } from '../health/shutdown';
 import { JsonLogger } from '../log/json-logger';
 import { acceptBodies, MAX_JSON_BYTES } from './content-types';
-import { RequestMalformed } from './http.errors';
 import { answerProblem, ProblemFilter } from './problem.filter';
 import { refuseRaw } from './raw-refusal';
+import { observeRequests, refuseEarly } from './request-hooks';
 import { RequestSchemaPipe } from './request-schema.pipe';
 
 /** Nothing a person or bank sends in headers needs more. */
@@ -34,21 +35,7 @@ const CONTENT_SECURITY_POLICY = {
 /** The Nest application with everything that holds for every route; not yet listening. */
 export async function createHttpApp(root: Type | DynamicModule, env: Env): Promise<NestFastifyApplication> {
   const logger = new JsonLogger(env.logLevel);
-  const adapter = new FastifyAdapter({
-    loggerInstance: logger.pino,
-    logController: new LogController({ disableRequestLogging: true }),
-    genReqId: () => v7(),
-    trustProxy: env.trustedProxies.length > 0 ? env.trustedProxies : false,
-    bodyLimit: MAX_JSON_BYTES,
-    routerOptions: { maxParamLength: 200 },
-    // Node's own refusal of a missing Host has no body; ours is below.
-    http: { maxHeaderSize: MAX_HEADER_BYTES, requireHostHeader: false },
-    requestTimeout: 0,
-    return503OnClosing: true,
-    frameworkErrors: (error: unknown, request: FastifyRequest, reply: FastifyReply): void =>
-      void answerProblem(error, request, reply),
-    clientErrorHandler: refuseRaw,
-  });
+  const adapter = adapterOf(env, logger);
   const app = await NestFactory.create<NestFastifyApplication>(root, adapter, {
     logger,
     bodyParser: false,
@@ -56,7 +43,6 @@ export async function createHttpApp(root: Type | DynamicModule, env: Env): Promi
   });
   app.useGlobalFilters(new ProblemFilter());
   app.useGlobalPipes(new RequestSchemaPipe());
-  const fastify = adapter.getInstance();
   await app.register(cookie);
   await app.register(multipart, { limits: { files: 1, fields: 10, parts: 11, headerPairs: 100 } });
   await app.register(helmet, {
@@ -65,33 +51,29 @@ export async function createHttpApp(root: Type | DynamicModule, env: Env): Promi
     crossOriginEmbedderPolicy: false,
     referrerPolicy: { policy: 'no-referrer' },
   });
-  fastify.addHook('onRequest', async (request, reply) => {
-    void reply.header('X-Request-Id', request.id);
-    if (request.url.startsWith('/api/')) void reply.header('Cache-Control', 'no-store');
-    const unnamed = request.headers.host === undefined && request.raw.httpVersion !== '1.0';
-    if (!unnamed && isText(request.url)) return;
-    void reply.header('Connection', 'close');
-    throw new RequestMalformed();
-  });
+  const fastify = adapter.getInstance();
+  refuseEarly(fastify, app.get(Shutdown, { strict: false }));
   acceptBodies(fastify);
-  const metrics = app.get(Metrics, { strict: false });
-  fastify.addHook('onResponse', async (request, reply) => {
-    const { method, url } = request;
-    const route = request.routeOptions.url ?? 'unmatched';
-    metrics.observeRequest(method, route, reply.statusCode, reply.elapsedTime / 1000);
-    const path = url.split('?', 1)[0];
-    const ms = Math.round(reply.elapsedTime);
-    if (!path?.startsWith('/health')) request.log.info({ method, path, status: reply.statusCode, ms }, 'request');
-  });
+  observeRequests(fastify, app.get(Metrics, { strict: false }));
   return app;
 }
 
-/** Whether an address decodes to Unicode text without NUL, which PostgreSQL does not store. */
-function isText(url: string): boolean {
-  if (!url.includes('%')) return true;
-  try {
-    return !decodeURIComponent(url).includes('\0');
-  } catch {
-    return false;
-  }
+function adapterOf(env: Env, logger: JsonLogger): FastifyAdapter {
+  return new FastifyAdapter({
+    loggerInstance: logger.pino,
+    logController: new LogController({ disableRequestLogging: true }),
+    genReqId: () => v7(),
+    trustProxy: env.trustedProxies.length > 0 ? env.trustedProxies : false,
+    bodyLimit: MAX_JSON_BYTES,
+    routerOptions: { maxParamLength: 200 },
+    // Node's own refusal of a missing Host has no body; ours is in request-hooks.ts.
+    http: { maxHeaderSize: MAX_HEADER_BYTES, requireHostHeader: false },
+    // Banks on slow lines may take their time over a body; headers must come within Node's minute.
+    requestTimeout: 0,
+    // Fastify's own 503 is no problem document; ours is in request-hooks.ts.
+    return503OnClosing: false,
+    frameworkErrors: (error: unknown, request: FastifyRequest, reply: FastifyReply): void =>
+      void answerProblem(error, request, reply),
+    clientErrorHandler: refuseRaw,
+  });
 }
