@@ -7,6 +7,7 @@ import { SystemClock } from '../../src/kernel/clock';
 import { sql, sqlOne } from '../../src/platform/db/database';
 import type { Proof } from '../../src/submissions/ledger-proof.service';
 import { PUBLIC_URL, startTestApp, type TestApp } from '../e2e/app';
+import { RESERVATION_MS } from '../../src/banks/idempotency.rules';
 import { BankClient, bankWithKey } from '../e2e/bank-client';
 import { judge, post, prove } from '../e2e/posting';
 import { saveSampleRegister } from '../factories/register.factory';
@@ -40,10 +41,14 @@ export interface DrillReport {
   readonly proofs: readonly Proof[];
 }
 
-const CLIENTS = 2;
+const CLIENTS = 3;
+/** Files that wait for a worker, or for an answer, beyond which nothing new is sent: this is about kills, not volume. */
+const BACKLOG = 4;
 const LONGEST_DELAY_MS = 250;
 const RECOVERY_LIMIT_MS = 120_000;
 const POLL_MS = 5;
+/** A bank that was not answered tries again a little later. */
+const RETRY_MS = 100;
 
 /** Kills the program at random moments while banks send, and compares the totals with what was answered 2xx. */
 export async function killDrill(options: DrillOptions): Promise<DrillReport> {
@@ -76,6 +81,8 @@ class KillDrill {
   private readonly source: DrillBank;
   private readonly proofs: Proof[] = [];
   private readonly answered: string[] = [];
+  private readonly unanswered: DrillSubmission[] = [];
+  private startedAt = new Date(0);
   private sending = true;
   private underWay = 0;
   private sentAgain = 0;
@@ -96,59 +103,87 @@ class KillDrill {
     await this.inspector.database.write((tx) => saveSampleRegister(tx));
     const { bin, key } = await bankWithKey(this.inspector, '970436');
     const bank = new BankClient({ url: this.server.url, clock: new SystemClock() }, bin, key);
-    await this.server.start();
+    await this.start();
     const clients = Array.from({ length: CLIENTS }, () => this.send(bank));
-    for (let kill = 1; kill <= this.options.kills; kill += 1) {
-      await this.killAtSomeMoment();
-      this.proofs.push(await prove(this.inspector));
-      await this.server.start();
+    try {
+      for (let kill = 1; kill <= this.options.kills; kill += 1) await this.killAndStartAgain();
+    } finally {
+      this.sending = false;
+      await Promise.allSettled(clients);
     }
-    this.sending = false;
     await Promise.all(clients);
-    return this.report(await this.recover());
+    return this.report(await this.recover(bank));
   }
 
-  /** One file after the other, each until it is answered 2xx. */
+  private async killAndStartAgain(): Promise<void> {
+    await this.killAtSomeMoment();
+    this.proofs.push(await prove(this.inspector));
+    await this.start();
+  }
+
+  /** New files, and those that were not answered before; never many of either. */
   private async send(bank: BankClient): Promise<void> {
     while (this.sending) {
-      const submission = this.source.next();
-      await this.sendUntilAnswered(bank, submission);
-      this.source.noteAnswered(submission);
-      this.answered.push(submission.reference);
+      await until(async () => !this.sending || (await this.count(`state = 'RECEIVED'`)) < BACKLOG);
+      const former = this.unanswered.length > this.random() * BACKLOG ? this.unanswered.shift() : undefined;
+      const submission = former ?? this.source.next();
+      if (former) this.sentAgain += 1;
+      if (await this.attempt(bank, submission)) continue;
+      this.unanswered.push(submission);
+      await pause(RETRY_MS);
     }
   }
 
-  private async sendUntilAnswered(bank: BankClient, { reference, body }: DrillSubmission): Promise<void> {
-    for (let tries = 0; ; tries += 1) {
-      if (tries > 0) this.sentAgain += 1;
-      this.underWay += 1;
-      const answer = await post(bank, body, { idempotencyKey: reference }).catch(() => null);
-      this.underWay -= 1;
-      if (answer && answer.status < 300) return;
-      const inProgress = answer?.body.code as unknown as string | undefined;
-      if (answer && answer.status < 500 && inProgress !== 'request_in_progress') {
-        throw new Error(`${reference}: ${answer.status} ${answer.bytes.toString()}`);
-      }
-      await pause(50);
+  /** @returns whether it was answered 2xx; otherwise it has to be sent again, under the same key */
+  private async attempt(bank: BankClient, submission: DrillSubmission): Promise<boolean> {
+    const { reference, body } = submission;
+    this.underWay += 1;
+    const answer = await post(bank, body, { idempotencyKey: reference }).catch(() => null);
+    this.underWay -= 1;
+    if (!answer || answer.status >= 500) return false;
+    if ((answer.body.code as unknown) === 'request_in_progress') return false;
+    if (answer.status >= 300) throw new Error(`${reference}: ${answer.status} ${answer.bytes.toString()}`);
+    this.source.noteAnswered(submission);
+    this.answered.push(reference);
+    return true;
+  }
+
+  /** A bank gives up on nothing. */
+  private async sendTheRest(bank: BankClient): Promise<void> {
+    for (let next = this.unanswered.shift(); next; next = this.unanswered.shift()) {
+      const submission = next;
+      this.sentAgain += 1;
+      await until(() => this.attempt(bank, submission), RECOVERY_LIMIT_MS);
     }
   }
 
   /** Waits for a posting or a request to be under way, then up to a quarter of a second more. */
   private async killAtSomeMoment(): Promise<void> {
+    const posting = `state = 'PROCESSING' AND claimed_at > $1`;
     const whilePosting = this.random() < 0.6;
-    await until(async () => (whilePosting ? (await this.count('PROCESSING')) > 0 : this.underWay > 0));
+    const startedAt = this.startedAt;
+    await until(async () => (whilePosting ? (await this.count(posting, startedAt)) > 0 : this.underWay > 0));
     await pause(this.random() * LONGEST_DELAY_MS);
     const receiving = this.underWay > 0;
     await this.server.kill();
     if (receiving) this.killsWhileReceiving += 1;
-    if ((await this.count('PROCESSING')) > 0) this.killsWhilePosting += 1;
+    if ((await this.count(posting, startedAt)) > 0) this.killsWhilePosting += 1;
+  }
+
+  private async start(): Promise<void> {
+    this.startedAt = new Date();
+    await this.server.start();
   }
 
   /** @returns the seconds it took until nothing was open any more */
-  private async recover(): Promise<number> {
+  private async recover(bank: BankClient): Promise<number> {
     const startedAt = performance.now();
-    if (this.options.recovery === 'at once') {
+    if (this.options.recovery === 'sweeper') await this.sendTheRest(bank);
+    else {
       await this.server.kill();
+      // A reservation of a killed request ends by itself: the inspector's clock is past that moment.
+      this.inspector.clock.set(new Date(Date.now() + RESERVATION_MS + 1_000));
+      await this.sendTheRest(new BankClient(this.inspector, bank.bin, bank.key));
       for (const answer of await this.open()) await judge(this.inspector, answer);
     }
     await until(async () => (await this.open()).length === 0, RECOVERY_LIMIT_MS);
@@ -162,9 +197,9 @@ class KillDrill {
     return rows.map((body) => ({ body }));
   }
 
-  private async count(state: string): Promise<number> {
+  private async count(condition: string, ...params: Date[]): Promise<number> {
     const row = await this.inspector.database.read((tx) =>
-      sqlOne<{ count: number }>(tx, 'SELECT count(*)::int AS count FROM submissions WHERE state = $1', [state]),
+      sqlOne<{ count: number }>(tx, `SELECT count(*)::int AS count FROM submissions WHERE ${condition}`, params),
     );
     return row?.count ?? 0;
   }
