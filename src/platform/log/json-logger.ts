@@ -1,18 +1,24 @@
+import type { Writable } from 'node:stream';
 import type { LoggerService } from '@nestjs/common';
 import { destination, type Logger as Pino, pino } from 'pino';
 import { StartupError } from '../startup-error';
+import { errorFacts } from './error-facts';
+
+const SECRETS = [
+  'password',
+  'secret',
+  'token',
+  'csrfToken',
+  'cookie',
+  'authorization',
+  'signature',
+  'personalId',
+  'phone',
+  'accountNumber',
+];
 
 /** What must never stand in a log, wherever it hides in a logged object. */
-const REDACTED = [
-  'req.headers.cookie',
-  'req.headers.authorization',
-  'req.headers.signature',
-  '*.password',
-  '*.secret',
-  '*.personalId',
-  '*.phone',
-  '*.accountNumber',
-];
+const REDACTED = SECRETS.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]);
 
 /** Nest tells every module and route it maps; that is for who debugs the wiring. */
 const CHATTY = new Set<unknown>([
@@ -27,12 +33,15 @@ const CHATTY = new Set<unknown>([
 export class JsonLogger implements LoggerService {
   readonly pino: Pino;
 
-  /** `stream`: the file descriptor that lines go to; 1 is standard output. */
-  constructor(level: string, stream: 1 | 2 = 1) {
-    this.pino = pino(
-      { level, base: undefined, redact: { paths: REDACTED, censor: '[redacted]' } },
-      destination(stream),
-    );
+  /** `stream`: where lines go; 1 is standard output, 2 standard error. */
+  constructor(level: string, stream: 1 | 2 | Writable = 1) {
+    const options = {
+      level,
+      base: undefined,
+      redact: { paths: REDACTED, censor: '[redacted]' },
+      serializers: { err: (error: unknown) => errorFacts(error) },
+    };
+    this.pino = pino(options, typeof stream === 'number' ? destination(stream) : stream);
   }
 
   log(message: unknown, ...rest: unknown[]): void {

@@ -1,0 +1,81 @@
+import { Writable } from 'node:stream';
+import { QueryFailedError } from 'typeorm';
+import { StartupError } from '../startup-error';
+import { errorFacts } from './error-facts';
+import { JsonLogger } from './json-logger';
+
+function written(work: (log: JsonLogger) => void, level = 'info'): Record<string, unknown>[] {
+  const lines: string[] = [];
+  const stream = new Writable({
+    write: (chunk: Buffer, _encoding, done) => {
+      lines.push(...chunk.toString().split('\n').filter(Boolean));
+      done();
+    },
+  });
+  work(new JsonLogger(level, stream));
+  return lines.map((line) => JSON.parse(line) as Record<string, unknown>);
+}
+
+it('writes one JSON object a line, with Nest’s context', () => {
+  const [line, ...rest] = written((log) => log.log('Server listening\nagain', 'Http'));
+  expect(rest).toEqual([]);
+  expect(line).toMatchObject({ level: 30, context: 'Http', msg: 'Server listening\nagain' });
+});
+
+it('writes what a job did as fields', () => {
+  const [line] = written((log) => log.warn({ job: 'sweep', outcome: 'retry' }, 'JobWorker'));
+  expect(line).toMatchObject({ level: 40, context: 'JobWorker', job: 'sweep', outcome: 'retry' });
+});
+
+it('tells of wiring only to who debugs it', () => {
+  const chat = (log: JsonLogger): void => log.log('Mapped {/x, GET} route', 'RouterExplorer');
+  expect(written(chat)).toEqual([]);
+  expect(written(chat, 'debug')).toHaveLength(1);
+});
+
+it('leaves a start that cannot proceed to the line that explains it', () => {
+  const refusal = new StartupError('port_taken', { vi: 'Cổng bận.', en: 'The port is taken.' });
+  expect(written((log) => log.error(refusal, 'ExceptionHandler'))).toEqual([]);
+});
+
+it('keeps secrets out, at the top and inside', () => {
+  const secret = 'bảy con mèo';
+  const lines = written((log) => {
+    log.log({ password: secret, secret, token: secret, cookie: secret, personalId: secret, phone: secret });
+    log.log({ input: { password: secret, accountNumber: secret, csrfToken: secret } });
+    log.pino.info({ req: { headers: { cookie: secret, authorization: secret, signature: secret } } }, 'request');
+  });
+  expect(lines).toHaveLength(3);
+  expect(JSON.stringify(lines)).not.toContain(secret);
+});
+
+describe('an error', () => {
+  const pg = Object.assign(new Error('duplicate key value'), {
+    code: '23505',
+    constraint: 'vendors_personal_id',
+    table: 'vendors',
+    detail: 'Key (personal_id)=(001012345789) already exists.',
+  });
+  const failed = new QueryFailedError('INSERT INTO vendors …', ['001012345789', '0900003986'], pg);
+
+  it('of the database is told without its row and its parameters', () => {
+    const [line] = written((log) => log.pino.error({ err: failed }, 'unexpected error'));
+    expect(JSON.stringify(line)).not.toMatch(/001012345789|0900003986/);
+    expect(line).toMatchObject({ err: { type: 'QueryFailedError', code: '23505', constraint: 'vendors_personal_id' } });
+  });
+
+  it('brings its causes along, however they are tied', () => {
+    const knot = new Error('outer', { cause: new Error('inner') });
+    (knot.cause as Error).cause = knot;
+    expect(errorFacts(knot)).toMatchObject({
+      message: 'outer',
+      cause: { message: 'inner', cause: { message: 'outer' } },
+    });
+    expect(errorFacts('text')).toEqual({ type: 'string', message: 'text' });
+  });
+
+  it('given to Nest’s logger keeps its message', () => {
+    const [line] = written((log) => log.error(new Error('broken'), 'stack', 'Context'));
+    expect(line).toMatchObject({ level: 50, msg: 'broken', context: 'Context', err: { message: 'broken' } });
+  });
+});
