@@ -59,7 +59,7 @@ export function consoleTheme(options: { dark: boolean; touch: boolean }): ThemeC
         primaryShadow: 'none',
         defaultShadow: 'none',
         dangerShadow: 'none',
-        fontWeight: 500,
+        fontWeight: 600,
         ...(options.dark && { primaryColor: '#06251a' }),
       },
       Form: { labelColor: 'var(--text)', verticalLabelPadding: '0 0 4px', itemMarginBottom: 20 },

@@ -5,16 +5,19 @@ import { Note } from './note';
 
 interface ProblemNoteProps {
   readonly error: unknown;
+  /** What happened, where the server's own title is too general. */
+  readonly title?: string;
   /** What is safe: "what you typed is still here", "nothing was registered". */
   readonly kept?: string;
   readonly onRetry?: () => void;
 }
 
 /** An error as people need it: what happened, what was kept, what to do, and a code to read over the phone. */
-export function ProblemNote({ error, kept, onRetry }: ProblemNoteProps) {
+export function ProblemNote({ error, title: said, kept, onRetry }: ProblemNoteProps) {
   const { t } = useTranslation();
   const problem = error instanceof ApiProblem ? error.problem : null;
-  const title = problem?.title || (problem?.status === 0 ? t('problem.unreachable') : t('problem.unexpected'));
+  const title =
+    said ?? (problem?.title || (problem?.status === 0 ? t('problem.unreachable') : t('problem.unexpected')));
   return (
     <Note tone="alarm" title={title}>
       <p>{problem?.detail || t(problem?.status === 0 ? 'problem.unreachableDetail' : 'problem.unexpectedDetail')}</p>

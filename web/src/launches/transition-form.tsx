@@ -45,7 +45,6 @@ export function TransitionForm({ market, launch }: TransitionFormProps) {
       requiredMark="optional"
       validateTrigger="onBlur"
       initialValues={{ onDay: dayOf(new Date()) }}
-      scrollToFirstError
       onFinish={(input) => {
         clear();
         move.mutate(withoutEmpty(input));

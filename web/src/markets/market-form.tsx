@@ -44,7 +44,6 @@ export function MarketForm({ busy, error, onSave }: MarketFormProps) {
       requiredMark="optional"
       validateTrigger="onBlur"
       initialValues={START}
-      scrollToFirstError
       onFinish={(input) => {
         clear();
         onSave(withoutEmpty(input));

@@ -24,7 +24,7 @@ export function SignInPage() {
   if (session.data) return <Navigate to={safeReturnPath(parameters.get('from'))} replace />;
   return (
     <EntryFrame title={t('session.signInTitle')} lead={t('session.signInLead')}>
-      {signIn.error && <ProblemNote error={signIn.error} />}
+      {signIn.error && <ProblemNote error={signIn.error} title={t('session.failed')} />}
       <Form<SignInFields>
         layout="vertical"
         requiredMark={false}

@@ -5,8 +5,10 @@ import { useQuery } from '@tanstack/react-query';
 import { readTotals } from '../api/reports';
 import { dayOf, formatPeriod } from '../format/day';
 import { fileName } from '../format/file-name';
+import { useFormat } from '../format/use-format';
 import { QueryView } from '../kit/query-view';
 import { Section } from '../kit/section';
+import { pictureNote } from './picture-note';
 import { chartColumns } from './chart.rules';
 import { ChartTable } from './chart-table';
 import { chartPeriod, chartStep, type Period } from './period.rules';
@@ -21,6 +23,7 @@ interface ChartSectionProps {
 /** Takings by day or month, as a picture or as its table, to take away either way. */
 export function ChartSection({ period, marketCode }: ChartSectionProps) {
   const { t } = useTranslation();
+  const format = useFormat();
   const svg = useRef<SVGSVGElement>(null);
   const [asTable, setAsTable] = useState(false);
   const shown = chartPeriod(period);
@@ -31,11 +34,15 @@ export function ChartSection({ period, marketCode }: ChartSectionProps) {
   });
   const columns = useMemo(() => (query.data ? chartColumns(query.data, dayOf(new Date())) : []), [query.data]);
   const title = t(by === 'day' ? 'chart.byDay' : 'chart.byMonth', { period: formatPeriod(shown.from, shown.to) });
-  const name = fileName(t('chart.fileName'), marketCode ?? '', shown.from, shown.to);
+  const words = {
+    title,
+    note: query.data ? pictureNote(query.data, format, t) : '',
+    fileName: fileName(t('chart.fileName'), marketCode ?? '', shown.from, shown.to),
+  };
   const save = (kind: 'svg' | 'png') => {
     if (!svg.current) return;
-    if (kind === 'svg') saveSvg(svg.current, name);
-    else void savePng(svg.current, name);
+    if (kind === 'svg') saveSvg(svg.current, words);
+    else void savePng(svg.current, words);
   };
   const tools = (
     <div className="row no-print">

@@ -1,7 +1,8 @@
-import { DatePicker, Segmented } from 'antd';
-import dayjs, { type Dayjs } from 'dayjs';
+import CalendarOutlined from '@ant-design/icons/CalendarOutlined';
+import { Button, Segmented } from 'antd';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { monthOf } from '../format/day';
+import { formatPeriod } from '../format/day';
 import { modeOf, type Period, type PeriodMode, switchMode } from './period.rules';
 
 interface PeriodPickerProps {
@@ -11,54 +12,40 @@ interface PeriodPickerProps {
 
 const MODES: readonly PeriodMode[] = ['day', 'month', 'range'];
 
+/** The calendar is a tenth of the first load: it comes when somebody wants another period. */
+const PeriodDateField = lazy(async () => ({ default: (await import('./period-date-field')).PeriodDateField }));
+
 /** A day, a month, or from–to. */
 export function PeriodPicker({ period, onChange }: PeriodPickerProps) {
   const { t } = useTranslation();
+  const [isAsked, setAsked] = useState(false);
   const mode = modeOf(period);
+  const shown =
+    mode === 'month' ? `${period.from.slice(5, 7)}/${period.from.slice(0, 4)}` : formatPeriod(period.from, period.to);
+  const button = (
+    <Button icon={<CalendarOutlined />} loading={isAsked} onClick={() => setAsked(true)}>
+      <span className="visually-hidden">{t('period.change')}</span>
+      {shown}
+    </Button>
+  );
   return (
     <div className="row no-print" role="group" aria-label={t('period.label')}>
       <Segmented
         name="period-mode"
         value={mode}
         options={MODES.map((value) => ({ value, label: t(`period.${value}`) }))}
-        onChange={(value) => onChange(switchMode(value, period))}
+        onChange={(value) => {
+          setAsked(false);
+          onChange(switchMode(value, period));
+        }}
       />
-      {mode === 'range' ? (
-        <RangeField period={period} onChange={onChange} />
+      {isAsked ? (
+        <Suspense fallback={button}>
+          <PeriodDateField mode={mode} period={period} onChange={onChange} />
+        </Suspense>
       ) : (
-        <DatePicker
-          aria-label={t('period.label')}
-          allowClear={false}
-          picker={mode === 'month' ? 'month' : 'date'}
-          format={mode === 'month' ? 'MM/YYYY' : 'DD/MM/YYYY'}
-          value={dayjs(period.to)}
-          onChange={(value) => value && onChange(periodOf(mode, textOf(dayjs(value))))}
-        />
+        button
       )}
     </div>
   );
-}
-
-function RangeField({ period, onChange }: PeriodPickerProps) {
-  const { t } = useTranslation();
-  return (
-    <DatePicker.RangePicker
-      allowClear={false}
-      format="DD/MM/YYYY"
-      placeholder={[t('period.from'), t('period.to')]}
-      value={[dayjs(period.from), dayjs(period.to)]}
-      onChange={(range) => {
-        const [from, to] = range ?? [];
-        if (from && to) onChange({ from: textOf(from), to: textOf(to) });
-      }}
-    />
-  );
-}
-
-function periodOf(mode: PeriodMode, day: string): Period {
-  return mode === 'month' ? monthOf(day) : { from: day, to: day };
-}
-
-function textOf(value: Dayjs): string {
-  return value.format('YYYY-MM-DD');
 }

@@ -11,7 +11,7 @@ import './takings-chart.css';
 const HEIGHT = 260;
 const TOP = 26;
 const BOTTOM = 40;
-const LEFT = 64;
+const LEFT = 80;
 const RIGHT = 12;
 
 interface TakingsChartProps {

@@ -44,6 +44,7 @@ export const frame: Dictionary<typeof vi> = {
     signIn: 'Sign in',
     signInTitle: 'Sign in',
     signInLead: 'For staff with an account.',
+    failed: 'Not signed in',
     signOut: 'Sign out',
     email: 'Email',
     password: 'Password',
@@ -98,6 +99,7 @@ export const frame: Dictionary<typeof vi> = {
   },
   period: {
     label: 'Period',
+    change: 'Change the period:',
     day: 'Day',
     month: 'Month',
     range: 'Range',

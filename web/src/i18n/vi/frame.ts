@@ -42,6 +42,7 @@ export const frame = {
     signIn: 'Đăng nhập',
     signInTitle: 'Đăng nhập',
     signInLead: 'Dành cho cán bộ được cấp tài khoản.',
+    failed: 'Chưa đăng nhập được',
     signOut: 'Đăng xuất',
     email: 'Thư điện tử',
     password: 'Mật khẩu',
@@ -96,6 +97,7 @@ export const frame = {
   },
   period: {
     label: 'Kỳ số liệu',
+    change: 'Đổi kỳ:',
     day: 'Ngày',
     month: 'Tháng',
     range: 'Khoảng ngày',
