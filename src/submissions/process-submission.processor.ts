@@ -10,6 +10,7 @@ import { PostingService } from './posting.service';
 import { SubmissionBodyRepository } from './submission-body.repository';
 import { SubmissionsRepository } from './submissions.repository';
 import { SuspenseService } from './suspense.service';
+import { WithdrawalService } from './withdrawal.service';
 
 /** A submission not touched for this long has been forgotten by the queue. */
 const FORGOTTEN_AFTER_MS = 20_000;
@@ -24,7 +25,8 @@ export class ProcessSubmissionProcessor {
     handlers: JobHandlers,
     sweepers: Sweepers,
     private readonly posting: PostingService,
-    private readonly suspense: SuspenseService,
+    suspense: SuspenseService,
+    withdrawals: WithdrawalService,
     private readonly bodies: SubmissionBodyRepository,
     private readonly submissions: SubmissionsRepository,
     private readonly database: Database,
@@ -38,7 +40,11 @@ export class ProcessSubmissionProcessor {
       return { state, lines };
     });
     sweepers.add({ name: 'submissions', sweep: () => this.ringForForgotten() });
-    sweepers.add({ name: 'suspense', sweep: () => runAs(as('suspense'), () => this.suspense.resolve()) });
+    sweepers.add({
+      name: 'withdrawn-consents',
+      sweep: () => runAs(as('withdrawn-consents'), () => withdrawals.apply()),
+    });
+    sweepers.add({ name: 'suspense', sweep: () => runAs(as('suspense'), () => suspense.resolve()) });
     sweepers.add({ name: 'submission-bodies', sweep: () => this.purgeBodies() });
   }
 

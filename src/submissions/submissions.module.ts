@@ -15,6 +15,8 @@ import { SubmissionsRepository } from './submissions.repository';
 import { SubmissionsService } from './submissions.service';
 import { SuspenseRepository } from './suspense.repository';
 import { SuspenseService } from './suspense.service';
+import { WithdrawalRepository } from './withdrawal.repository';
+import { WithdrawalService } from './withdrawal.service';
 
 @Module({
   imports: [AuditModule, BankSignatureModule],
@@ -23,6 +25,7 @@ import { SuspenseService } from './suspense.service';
     ReceivingService,
     PostingService,
     SuspenseService,
+    WithdrawalService,
     SubmissionsService,
     LedgerProofService,
     ProcessSubmissionProcessor,
@@ -30,6 +33,7 @@ import { SuspenseService } from './suspense.service';
     SubmissionBodyRepository,
     SubmissionsQueries,
     SuspenseRepository,
+    WithdrawalRepository,
     AttributionRepository,
     LedgerRepository,
   ],

@@ -5,6 +5,7 @@ import { runAs } from '../../src/platform/http/actor';
 import { LedgerProofService, type Proof } from '../../src/submissions/ledger-proof.service';
 import { PostingService } from '../../src/submissions/posting.service';
 import { SuspenseService } from '../../src/submissions/suspense.service';
+import { WithdrawalService } from '../../src/submissions/withdrawal.service';
 import type { Answer } from './answers';
 import type { TestApp } from './app';
 import type { BankClient, BankSending } from './bank-client';
@@ -58,6 +59,12 @@ export function idOf({ body }: { readonly body: object }): string {
 export function resolveSuspense({ app }: TestApp): Promise<number> {
   const suspense = app.get(SuspenseService, { strict: false });
   return runAs({ kind: 'system', id: 'suspense' }, () => suspense.resolve());
+}
+
+/** What the sweeper does for consents that were taken back. @returns lines that left their stall */
+export function applyWithdrawals({ app }: TestApp): Promise<number> {
+  const withdrawals = app.get(WithdrawalService, { strict: false });
+  return runAs({ kind: 'system', id: 'withdrawn-consents' }, () => withdrawals.apply());
 }
 
 export function prove({ app }: TestApp): Promise<Proof> {

@@ -131,6 +131,7 @@ export async function saveAssignment(
 
 export interface ConsentOverrides {
   readonly purpose?: 'register' | 'stall_figures' | 'public_listing';
+  readonly givenAt?: Date;
   readonly withdrawnAt?: Date | null;
 }
 
@@ -147,7 +148,7 @@ export async function saveConsent(
     purpose: overrides.purpose ?? 'stall_figures',
     text_version: '2026-01',
     given_how: 'form',
-    given_at: RECORDED_AT,
+    given_at: overrides.givenAt ?? RECORDED_AT,
     withdrawn_at: overrides.withdrawnAt ?? null,
   });
   return { id };
