@@ -108,4 +108,28 @@ describe('submission check', () => {
   ])('%s', async (_name, argv, exitCode, answer) => {
     expect(await run(...argv)).toEqual([exitCode, expect.objectContaining(answer)]);
   });
+
+  interface Mutant {
+    readonly file: string;
+    readonly verdict: string;
+    readonly line: number | null;
+    readonly field: string | null;
+  }
+  const folder = join(FIXTURES, '..', 'mutants');
+  const mutants = JSON.parse(readFileSync(join(folder, 'expected.json'), 'utf8')) as Mutant[];
+
+  it.each(mutants)('finds $file $verdict when told who signs', async ({ file, verdict, line, field }) => {
+    const [code, printedAnswer] = await run(join(folder, file), '--today', '2026-11-22', '--bank', '970436');
+    const answer = printedAnswer as { verdict: string; problems: { line: number | null; field: string | null }[] };
+    expect([code, answer.verdict]).toEqual([0, verdict]);
+    const fits = answer.problems.some(
+      (found) => (line === null || found.line === line) && (field === null || found.field === field),
+    );
+    expect(fits).toBe(verdict === 'REJECTED');
+  });
+
+  it('cannot know without --bank that a header names another bank than the signer', async () => {
+    const [, answer] = await run(join(folder, '26-bank-bin-other.csv'), '--today', '2026-11-22');
+    expect(answer).toMatchObject({ verdict: 'ACCEPTED', checkedAgainst: { bank: null } });
+  });
 });
