@@ -1,6 +1,5 @@
 import { Writable } from 'node:stream';
 import { QueryFailedError } from 'typeorm';
-import { StartupError } from '../startup-error';
 import { errorFacts } from './error-facts';
 import { JsonLogger } from './json-logger';
 
@@ -33,9 +32,8 @@ it('tells of wiring only to who debugs it', () => {
   expect(written(chat, 'debug')).toHaveLength(1);
 });
 
-it('leaves a start that cannot proceed to the line that explains it', () => {
-  const refusal = new StartupError('port_taken', { vi: 'Cổng bận.', en: 'The port is taken.' });
-  expect(written((log) => log.error(refusal, 'ExceptionHandler'))).toEqual([]);
+it.each(['ExceptionHandler', 'NestApplication'])('leaves a start that cannot proceed to who explains it (%s)', (by) => {
+  expect(written((log) => log.error(new Error('listen EADDRINUSE'), 'stack', by))).toEqual([]);
 });
 
 it('keeps secrets out, at the top and inside', () => {

@@ -1,7 +1,6 @@
 import type { Writable } from 'node:stream';
 import type { LoggerService } from '@nestjs/common';
 import { destination, type Logger as Pino, pino } from 'pino';
-import { StartupError } from '../startup-error';
 import { errorFacts } from './error-facts';
 
 const SECRETS = [
@@ -29,6 +28,9 @@ const CHATTY = new Set<unknown>([
   'NestApplication',
 ]);
 
+/** Why the application does not start is thrown as well as logged; process.ts says it, in one line where it can. */
+const TOLD_BY_WHO_STARTED = new Set<unknown>(['ExceptionHandler', 'NestApplication']);
+
 /** Nest's logger as structured lines on standard output; Fastify writes through the same pino. */
 export class JsonLogger implements LoggerService {
   readonly pino: Pino;
@@ -53,8 +55,7 @@ export class JsonLogger implements LoggerService {
   }
 
   error(message: unknown, ...rest: unknown[]): void {
-    // Nest tells why it could not start with the whole stack; explainAndExit says it in one line.
-    if (message instanceof StartupError) return;
+    if (TOLD_BY_WHO_STARTED.has(rest.at(-1))) return;
     this.write('error', message, rest);
   }
 
