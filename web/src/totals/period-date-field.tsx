@@ -2,6 +2,7 @@ import { DatePicker } from 'antd';
 import dayjs, { type Dayjs } from 'dayjs';
 import { useTranslation } from 'react-i18next';
 import { monthOf } from '../format/day';
+import { DayRange } from '../kit/day-range';
 import type { Period, PeriodMode } from './period.rules';
 
 interface PeriodDateFieldProps {
@@ -15,16 +16,12 @@ export function PeriodDateField({ mode, period, onChange }: PeriodDateFieldProps
   const { t } = useTranslation();
   if (mode === 'range') {
     return (
-      <DatePicker.RangePicker
-        autoFocus
-        defaultOpen
-        allowClear={false}
-        format="DD/MM/YYYY"
-        placeholder={[t('period.from'), t('period.to')]}
-        value={[dayjs(period.from), dayjs(period.to)]}
-        onChange={(range) => {
-          const [from, to] = range ?? [];
-          if (from && to) onChange({ from: textOf(from), to: textOf(to) });
+      <DayRange
+        isOpen
+        isRequired
+        {...period}
+        onChange={({ from, to }) => {
+          if (from && to) onChange({ from, to });
         }}
       />
     );
