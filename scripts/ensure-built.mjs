@@ -28,8 +28,10 @@ export function ensureBuilt(...names) {
 
 function run([tool, ...args]) {
   const bin = join(root, 'node_modules', '.bin', tool);
-  // The program's standard output belongs to the program: what the build says goes to standard error.
-  const { status } = spawnSync(bin, args, { cwd: root, stdio: ['ignore', 2, 2] });
+  // The program's standard output belongs to the program: what the build says goes to standard error. Whatever the
+  // caller runs as, jest's NODE_ENV=test too, it is the released console that is built.
+  const env = { ...process.env, NODE_ENV: 'production' };
+  const { status } = spawnSync(bin, args, { cwd: root, env, stdio: ['ignore', 2, 2] });
   if (status !== 0) {
     process.stderr.write(`build_failed: ${tool} ${args.join(' ')}\n`);
     process.exit(1);
