@@ -17,6 +17,8 @@ const FORGOTTEN_AFTER_MS = 20_000;
 const SWEEP_BATCH = 200;
 /** No request streams its body for longer than this. */
 const ORPHANED_AFTER_MS = 86_400_000;
+/** How far back orphans are looked for: a system that was down for a month still finds its own. */
+const LOOKED_FOR_MS = 60 * 86_400_000;
 
 /** What the queue calls, and what is looked for in the database because a queue may forget. */
 @Injectable()
@@ -56,6 +58,7 @@ export class ProcessSubmissionProcessor {
   }
 
   private purgeBodies(): Promise<number> {
-    return this.bodies.purgeOrphans(this.ids.uuidAt(new Date(this.clock.now().getTime() - ORPHANED_AFTER_MS)));
+    const madeBefore = (ms: number): string => this.ids.uuidAt(new Date(this.clock.now().getTime() - ms));
+    return this.bodies.purgeOrphans({ fromId: madeBefore(LOOKED_FOR_MS), beforeId: madeBefore(ORPHANED_AFTER_MS) });
   }
 }

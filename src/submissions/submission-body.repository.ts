@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { deflateRaw, inflateRaw } from 'node:zlib';
 import { Injectable } from '@nestjs/common';
-import { Database, execute, sql, sqlOne, type Tx } from '../platform/db/database';
+import { Database, execute, sql, type Tx } from '../platform/db/database';
 
 const deflate = promisify(deflateRaw);
 const inflate = promisify(inflateRaw);
@@ -70,18 +70,23 @@ export class SubmissionBodyRepository {
     await (tx ? remove(tx) : this.database.write(remove));
   }
 
-  /** Removes chunks whose request died before its submission existed. @param before ids made earlier than this one */
-  async purgeOrphans(beforeId: string): Promise<number> {
+  /**
+   * Removes the chunks of requests that died before their submission existed.
+   * @param made ids made in this span: late enough that no request still streams, and not all of history every time
+   * @returns how many bodies, at most 100
+   */
+  async purgeOrphans(made: { readonly fromId: string; readonly beforeId: string }): Promise<number> {
     return this.database.write(async (tx) => {
-      const orphan = await sqlOne<{ id: string }>(
+      const orphans = await sql<{ id: string }>(
         tx,
         `SELECT c.submission_id AS id FROM submission_body_chunks c
-         WHERE c.seq = 0 AND c.submission_id < $1
-           AND NOT EXISTS (SELECT FROM submissions s WHERE s.id = c.submission_id) LIMIT 1`,
-        [beforeId],
+         WHERE c.seq = 0 AND c.submission_id >= $1 AND c.submission_id < $2
+           AND NOT EXISTS (SELECT FROM submissions s WHERE s.id = c.submission_id) LIMIT 100`,
+        [made.fromId, made.beforeId],
       );
-      if (!orphan) return 0;
-      return execute(tx, 'DELETE FROM submission_body_chunks WHERE submission_id = $1', [orphan.id]);
+      const ids = orphans.map(({ id }) => id);
+      if (ids.length > 0) await execute(tx, 'DELETE FROM submission_body_chunks WHERE submission_id = ANY ($1)', [ids]);
+      return ids.length;
     });
   }
 }

@@ -78,6 +78,7 @@ export const dryRunSchema = z
     totals: figuresSchema,
     problemCount: z.int().meta({ example: 0 }),
     problems: z.array(problemItemSchema),
+    duplicateOf: id.optional().describe('The same file was received before: it would be answered with that receipt'),
   })
   .meta({ id: 'SubmissionDryRun' });
 
