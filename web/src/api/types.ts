@@ -22,7 +22,6 @@ export type {
   Consent,
   ConsentInput,
   Coverage,
-  Figures,
   ImportReport,
   Launch,
   LaunchBoard,
@@ -60,8 +59,6 @@ export type PackLayout = CardPack['layout'];
 export type BoardMarket = LaunchBoard['columns'][number]['markets'][number];
 export type SubmissionState = Submission['state'];
 export type SubmissionBuckets = NonNullable<Submission['buckets']>;
-export type LineStatus = SubmissionLineItem['status'];
-export type LineReason = SubmissionLineItem['reason'];
 export type Channel = SubmissionLineItem['channel'];
 export type DayStatus = BankCalendar['banks'][number]['days'][number]['status'];
 export type TotalsBy = Totals['by'];

@@ -15,6 +15,8 @@ const LIGHT = {
   colorTextTertiary: '#5f6b66',
   colorTextDescription: '#4a5751',
   colorBorder: '#8b9891',
+  controlItemBgActive: '#dcefe7',
+  controlItemBgActiveHover: '#cfe7dc',
   colorBorderSecondary: '#dfe5e2',
 };
 
@@ -32,6 +34,8 @@ const DARK = {
   colorTextTertiary: '#98a5a0',
   colorTextDescription: '#a9b7b1',
   colorBorder: '#66736d',
+  controlItemBgActive: '#1d4536',
+  controlItemBgActiveHover: '#24543f',
   colorBorderSecondary: '#2b3833',
 };
 
@@ -55,6 +59,8 @@ export function consoleTheme(options: { dark: boolean; touch: boolean }): ThemeC
       motionUnit: 0.06,
     },
     components: {
+      // Seven days have to fit on a phone.
+      DatePicker: { cellWidth: 40, cellHeight: 30, textHeight: 40 },
       Button: {
         primaryShadow: 'none',
         defaultShadow: 'none',

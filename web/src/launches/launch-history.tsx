@@ -11,7 +11,7 @@ export function LaunchHistory({ history }: { readonly history: readonly LaunchTr
   return (
     <ol className="timeline">
       {history.map((step) => (
-        <li key={step.recordedAt}>
+        <li key={`${step.recordedAt} ${step.toState}`}>
           <div className="row">
             <strong>{formatDay(step.onDay)}</strong>
             <span className="soft">{t(`marketState.${step.fromState}`)}</span>
