@@ -19,11 +19,6 @@ export function parseVnd(text: string, max: Vnd = MAX_TOTAL_VND): Vnd | null {
   return amount <= max ? amount : null;
 }
 
-/** The wire form: digits only, exact for every JSON reader. */
-export function vndText(amount: Vnd): string {
-  return amount.toString();
-}
-
 /** An amount as it stands in JSON: a string of digits, whole đồng. */
 export const vndSchema = z
   .string()

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { addDays, type BusinessDay } from '../kernel/business-day';
 import { Clock } from '../kernel/clock';
+import { LAUNCHED_STATES } from '../launches/launch.rules';
 import { Database } from '../platform/db/database';
 import { CoverageService } from './coverage.service';
 import { OverviewRepository } from './overview.repository';
@@ -9,7 +10,7 @@ import type { Overview } from './reports.schema';
 import { figuresOf, TotalsService } from './totals.service';
 
 const PERIOD_DAYS = 30;
-const LAUNCHED = new Set(['launched', 'operating']);
+const LAUNCHED: ReadonlySet<string> = new Set(LAUNCHED_STATES);
 
 /** The province on one page. */
 @Injectable()
