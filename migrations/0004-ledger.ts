@@ -116,9 +116,10 @@ export class Ledger0004 implements MigrationInterface {
         first date := date_trunc('month', day)::date;
         name text := 'submission_lines_' || to_char(day, 'YYYYMM');
       BEGIN
-        IF to_regclass('public.' || name) IS NOT NULL THEN RETURN; END IF;
+        IF EXISTS (SELECT FROM pg_class c WHERE c.relname = name) THEN RETURN; END IF;
         PERFORM pg_advisory_xact_lock(hashtext('submission_lines'));
-        IF to_regclass('public.' || name) IS NOT NULL THEN RETURN; END IF;
+        -- Asked of the table, not of to_regclass: its cache does not hear what was committed while we waited.
+        IF EXISTS (SELECT FROM pg_class c WHERE c.relname = name) THEN RETURN; END IF;
         EXECUTE format('CREATE TABLE %I PARTITION OF submission_lines FOR VALUES FROM (%L) TO (%L)',
                        name, first, (first + interval '1 month')::date);
       END $$;

@@ -2,7 +2,7 @@ import type { LaunchState } from '../launches/launch.rules';
 
 /** The demo's province: which lists are brought in, who reports, and where markets stand. Days count back from today. */
 export const DEMO_DAYS = 60;
-export const REGISTERED_DAYS_AGO = 200;
+export const REGISTERED_DAYS_AGO = 155;
 
 /** Lists of stalls and vendors; every person, account and figure in them is invented (demo/README.md). */
 export const VENDOR_LISTS = [

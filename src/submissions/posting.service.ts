@@ -49,7 +49,7 @@ export class PostingService {
 
   /** Safe to call any number of times, also at once: one of the calls does the work. */
   async process(id: string): Promise<PostingOutcome> {
-    const claimed = await this.database.write((tx) => this.submissions.claim(tx, id, this.clock.now()));
+    const claimed = await this.database.write((tx) => this.claim(tx, id));
     if (!claimed) return { state: 'nothing_to_do', lines: 0 };
     const done = await this.database.write((tx) => this.post(tx, id), { limitMs: POSTING_LIMIT_MS });
     if (!done) return { state: 'nothing_to_do', lines: 0 };
@@ -58,12 +58,18 @@ export class PostingService {
     return { state: done.state, lines: done.lines };
   }
 
+  /** Takes the submission up. The month's partition is made here: its making locks the table, and postings are long. */
+  private async claim(tx: Tx, id: string): Promise<boolean> {
+    const day = await this.submissions.claim(tx, id, this.clock.now());
+    if (day !== null) await this.ledger.ensurePartition(tx, day);
+    return day !== null;
+  }
+
   private async post(tx: Tx, id: string): Promise<Posted | null> {
     const submission = await this.submissions.lockOpen(tx, id);
     if (!submission) return null;
     const { bankBin } = submission;
     await this.submissions.lockPart(tx, submission);
-    await this.ledger.ensurePartition(tx, submission.businessDate);
     await execute(tx, 'SAVEPOINT lines');
     const posting = await this.bookLines(tx, submission);
     const lines = Number(posting.result.totals.lineCount);

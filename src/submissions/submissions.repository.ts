@@ -99,16 +99,17 @@ export class SubmissionsRepository {
     return inserted === 1;
   }
 
-  /** Marks a waiting submission as being worked on. @returns false when there is nothing to do any more */
-  async claim(tx: Tx, id: string, now: Date): Promise<boolean> {
-    const claimed = await execute(
+  /** Marks a waiting submission as being worked on. @returns its business date; null when there is nothing to do any more */
+  async claim(tx: Tx, id: string, now: Date): Promise<BusinessDay | null> {
+    const [claimed] = await sql<{ day: BusinessDay }>(
       tx,
       `UPDATE submissions SET state = 'PROCESSING', claimed_at = $2, attempts = attempts + 1
        WHERE id = (SELECT id FROM submissions WHERE id = $1 AND state IN ('RECEIVED', 'PROCESSING')
-                   FOR UPDATE SKIP LOCKED)`,
+                   FOR UPDATE SKIP LOCKED)
+       RETURNING business_date AS day`,
       [id, now],
     );
-    return claimed === 1;
+    return claimed?.day ?? null;
   }
 
   /** Holds the row until the end of the transaction; undefined when another worker holds it or it is done. */
