@@ -9,7 +9,7 @@ import { addDays } from './kernel/business-day';
 import { MarketsService } from './markets/markets.service';
 import { Env } from './platform/config/env';
 import { runAs } from './platform/http/actor';
-import { endOnSignals, explainAndExit } from './platform/process';
+import { explainAndExit, runUntilSignal } from './platform/process';
 import { TotalsService } from './reports/totals.service';
 import { startServer } from './server';
 
@@ -19,8 +19,7 @@ async function main(): Promise<void> {
   const env = Env.read({ ...given, DATA_DIR, LOG_LEVEL, DEMO: 'true' });
   say('Chợ 4.0 – DỮ LIỆU DEMO (demo data)');
   const clock = new SeedClock();
-  const app = await startServer({ env, applicationName: 'cho40-demo', workers: true, clock });
-  endOnSignals(app);
+  const app = await runUntilSignal(() => startServer({ env, applicationName: 'cho40-demo', workers: true, clock }));
   await runAs({ kind: 'system', id: 'demo' }, () => present(app, clock, env));
 }
 
@@ -35,7 +34,7 @@ async function present(app: INestApplicationContext, clock: SeedClock, env: Env)
   say(`\nMở (open): ${env.publicUrl}\nDừng (stop): Ctrl+C`);
 }
 
-/** Lives through the last two hundred days, by the real services and, for the banks, by the real signed API. */
+/** Lives through the last five months, by the real services and, for the banks, by the real signed API. */
 async function seed(app: INestApplicationContext, clock: SeedClock, env: Env): Promise<void> {
   const today = clock.today();
   clock.goTo(registrationDay(today), 9);

@@ -3,8 +3,11 @@ import { StartupError } from './startup-error';
 
 const CLOSE_LIMIT_MS = 25_000;
 
-/** SIGTERM and SIGINT close in order; a second signal, or 25 s without an end, ends at once (robustness R6). */
-export function endOnSignals(app: INestApplicationContext): void {
+/**
+ * Starts, and closes in order at SIGTERM or SIGINT, also when the signal comes before the start is over; a second signal,
+ * or 25 s without an end, ends at once (robustness R6).
+ */
+export function runUntilSignal<App extends INestApplicationContext>(start: () => Promise<App>): Promise<App> {
   const log = new Logger('shutdown');
   let closing = false;
   const end = (signal: NodeJS.Signals): void => {
@@ -12,13 +15,17 @@ export function endOnSignals(app: INestApplicationContext): void {
     closing = true;
     log.log(`${signal}: finishing what is running`);
     setTimeout(() => process.exit(1), CLOSE_LIMIT_MS).unref();
-    app.close().then(
-      () => process.exit(0),
-      () => process.exit(1),
-    );
+    starting
+      .then((app) => app.close())
+      .then(
+        () => process.exit(0),
+        () => process.exit(1),
+      );
   };
   process.on('SIGTERM', end);
   process.on('SIGINT', end);
+  const starting = start();
+  return starting;
 }
 
 /** A start that cannot proceed says so in one line; anything else is a defect and shows its stack. */

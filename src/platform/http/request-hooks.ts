@@ -13,6 +13,10 @@ export function refuseEarly(fastify: FastifyInstance, shutdown: Shutdown): void 
     void reply.header('Connection', 'close');
     throw refusal;
   });
+  // A connection that is kept for a next request would keep the process as well.
+  fastify.addHook('onSend', async (_request, reply) => {
+    if (shutdown.hasBegun) void reply.header('Connection', 'close');
+  });
 }
 
 function refusalOf(request: FastifyRequest, shutdown: Shutdown): ShuttingDown | RequestMalformed | null {
