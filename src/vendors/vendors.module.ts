@@ -2,7 +2,6 @@ import { Module } from '@nestjs/common';
 import { AuditModule } from '../audit/audit.module';
 import { BankDirectoryModule } from '../banks/bank-directory.module';
 import { MarketsModule } from '../markets/markets.module';
-import { AttributionDirectoryRepository } from './attribution-directory.repository';
 import { ConsentsRepository } from './consents.repository';
 import { ConsentsService } from './consents.service';
 import { ImportsConsoleController } from './imports.console.controller';
@@ -10,8 +9,6 @@ import { LeasesRepository } from './leases.repository';
 import { LeasesService } from './leases.service';
 import { PayoutAccountsRepository } from './payout-accounts.repository';
 import { PayoutAccountsService } from './payout-accounts.service';
-import { StallDirectory } from './stall-directory.service';
-import { StallDirectoryRepository } from './stall-directory.repository';
 import { StallRegisterRepository } from './stall-register.repository';
 import { StallRegisterService } from './stall-register.service';
 import { StallsConsoleController } from './stalls.console.controller';
@@ -37,9 +34,6 @@ import { VendorsService } from './vendors.service';
     VendorImportService,
     StallRegisterService,
     StallRegisterRepository,
-    StallDirectory,
-    StallDirectoryRepository,
-    AttributionDirectoryRepository,
   ],
   exports: [
     VendorsService,
@@ -48,7 +42,6 @@ import { VendorsService } from './vendors.service';
     ConsentsService,
     VendorImportService,
     StallRegisterService,
-    StallDirectory,
   ],
 })
 export class VendorsModule {}

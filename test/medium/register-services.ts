@@ -12,15 +12,12 @@ import { StallsRepository } from '../../src/markets/stalls.repository';
 import { StallsService } from '../../src/markets/stalls.service';
 import type { Tx } from '../../src/platform/db/database';
 import { type Actor, runAs } from '../../src/platform/http/actor';
-import { AttributionDirectoryRepository } from '../../src/vendors/attribution-directory.repository';
 import { ConsentsRepository } from '../../src/vendors/consents.repository';
 import { ConsentsService } from '../../src/vendors/consents.service';
 import { LeasesRepository } from '../../src/vendors/leases.repository';
 import { LeasesService } from '../../src/vendors/leases.service';
 import { PayoutAccountsRepository } from '../../src/vendors/payout-accounts.repository';
 import { PayoutAccountsService } from '../../src/vendors/payout-accounts.service';
-import { StallDirectoryRepository } from '../../src/vendors/stall-directory.repository';
-import { StallDirectory } from '../../src/vendors/stall-directory.service';
 import { StallRegisterRepository } from '../../src/vendors/stall-register.repository';
 import { StallRegisterService } from '../../src/vendors/stall-register.service';
 import { VendorImportService } from '../../src/vendors/vendor-import.service';
@@ -100,10 +97,9 @@ export async function openRegister() {
     markets,
     clock,
   );
-  const directory = new StallDirectory(new StallDirectoryRepository(), new AttributionDirectoryRepository());
   return {
     ...{ database, clock, ids, audit, units, banks, markets, stalls, vendors, leases, accounts, consents },
-    ...{ stallRegister, directory, repositories, marketImport, vendorImport },
+    ...{ stallRegister, repositories, marketImport, vendorImport },
     drop: (): Promise<void> => testDatabase.drop(),
     act: <T>(work: () => Promise<T>, actor: Actor = OFFICER): Promise<T> => runAs(actor, work),
     save: <T>(work: (tx: Tx) => Promise<T>): Promise<T> => database.write(work),

@@ -3,14 +3,7 @@ import { sql } from '../../src/platform/db/database';
 import type { VendorInput } from '../../src/vendors/vendor.schema';
 import type { VendorState } from '../../src/vendors/vendor.rules';
 import { saveMarket, saveStall } from '../factories/market.factory';
-import {
-  saveAccount,
-  saveAssignment,
-  saveBank,
-  saveLease,
-  saveOccupiedStall,
-  saveVendor,
-} from '../factories/vendor.factory';
+import { saveAccount, saveBank, saveLease, saveOccupiedStall, saveVendor } from '../factories/vendor.factory';
 import { COLLEAGUE, OFFICER, openRegister, type Register } from './register-services';
 
 let register: Register;
@@ -289,67 +282,5 @@ describe('the list of stalls', () => {
     expect(rest).toMatchObject({ items: [{ number: 'Ô 10', vendor: null }], nextCursor: null, total: 4 });
     const found = await register.stallRegister.list(market.code, { limit: 3, q: 'o2a' });
     expect(found.items.map((stall) => stall.number)).toEqual(['Ô 2A']);
-  });
-});
-
-describe('the directory for other modules', () => {
-  const DAY = businessDay('2026-10-10');
-
-  it('tells on a business date which stall was open, occupied and consented, and by which account', async () => {
-    const { market, stalls, account } = await register.save(async (tx) => {
-      const newMarket = await saveMarket(tx);
-      const consented = await saveStall(tx, newMarket);
-      const silent = await saveStall(tx, newMarket);
-      const empty = await saveStall(tx, newMarket);
-      const closed = await saveStall(tx, newMarket, { state: 'closed', closedOn: businessDay('2026-10-09') });
-      const later = await saveStall(tx, newMarket, { openedOn: businessDay('2026-10-11') });
-      const occupied = await saveOccupiedStall(tx, consented, { bankBin: '970405' });
-      for (const stall of [silent, closed, later]) {
-        await saveOccupiedStall(tx, stall, { bankBin: '970405', consent: false });
-      }
-      await saveAssignment(tx, empty, occupied.account, { toDay: businessDay('2026-10-09') });
-      return { market: newMarket, stalls: { consented, silent, empty, closed, later }, account: occupied.account };
-    });
-    const seen = await register.database.read(async (tx) => {
-      const codes = Object.values(stalls).map((stall) => stall.code);
-      const byCode = await register.directory.stallsByCode(tx, [...codes, 'CHO00000000'], DAY);
-      const accounts = await register.directory.accountsOfBank(tx, '970405', DAY);
-      const batches = [];
-      for await (const batch of register.directory.stallsOn(tx, DAY)) batches.push(...batch);
-      return { byCode: new Map(byCode.map((row) => [row.code, row])), accounts, batches };
-    });
-    const facts = Object.values(stalls).map(({ code }) => seen.byCode.get(code));
-    expect(facts.map((row) => [row?.isOpen, row?.hasConsent])).toEqual([
-      [true, true],
-      [true, false],
-      [false, false],
-      [false, false],
-      [false, false],
-    ]);
-    expect(facts[0]).toMatchObject({ stallNo: stalls.consented.no, marketNo: market.no });
-    expect(seen.byCode.size).toBe(5);
-    expect(seen.accounts.filter((row) => row.account === account.accountNumber)).toEqual([
-      { account: account.accountNumber, stallNo: stalls.consented.no },
-    ]);
-    expect(seen.batches).toEqual(expect.arrayContaining(facts));
-  });
-
-  it('gives payment codes the occupied stalls with clear accounts, in natural order', async () => {
-    const market = await register.save(async (tx) => {
-      const newMarket = await saveMarket(tx);
-      const ten = await saveStall(tx, newMarket, { number: 'Ô 10' });
-      const two = await saveStall(tx, newMarket, { number: 'Ô 2' });
-      await saveStall(tx, newMarket, { number: 'Ô 3' });
-      await saveLease(tx, ten, await saveVendor(tx));
-      await saveOccupiedStall(tx, two, { accountNumber: '99900033344', verified: false });
-      return newMarket;
-    });
-    const occupied = await register.database.read((tx) =>
-      register.directory.occupiedOfMarket(tx, market.code, businessDay('2026-11-22')),
-    );
-    expect(occupied).toMatchObject([
-      { number: 'Ô 2', marketCode: market.code, account: { accountNumber: '99900033344', verified: false } },
-      { number: 'Ô 10', account: null },
-    ]);
   });
 });
