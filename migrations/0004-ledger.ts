@@ -120,7 +120,9 @@ export class Ledger0004 implements MigrationInterface {
         PERFORM pg_advisory_xact_lock(hashtext('submission_lines'));
         -- Asked of the table, not of to_regclass: its cache does not hear what was committed while we waited.
         IF EXISTS (SELECT FROM pg_class c WHERE c.relname = name) THEN RETURN; END IF;
-        EXECUTE format('CREATE TABLE %I PARTITION OF submission_lines FOR VALUES FROM (%L) TO (%L)',
+        -- Made beside the table and attached: PARTITION OF would wait for every posting and hold up every reader.
+        EXECUTE format('CREATE TABLE %I (LIKE submission_lines INCLUDING DEFAULTS INCLUDING CONSTRAINTS)', name);
+        EXECUTE format('ALTER TABLE submission_lines ATTACH PARTITION %I FOR VALUES FROM (%L) TO (%L)',
                        name, first, (first + interval '1 month')::date);
       END $$;
 
