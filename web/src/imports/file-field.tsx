@@ -1,3 +1,4 @@
+import UploadOutlined from '@ant-design/icons/UploadOutlined';
 import { type DragEvent, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import './file-field.css';
@@ -28,11 +29,9 @@ export function FileField({ help, onFile }: FileFieldProps) {
       onDragLeave={() => setOver(false)}
       onDrop={drop}
     >
-      <label htmlFor={id}>
-        <strong>{t('import.choose')}</strong>
-      </label>
       <input
         id={id}
+        className="visually-hidden"
         type="file"
         accept=".csv,text/csv"
         aria-describedby={`${id}-help`}
@@ -41,6 +40,10 @@ export function FileField({ help, onFile }: FileFieldProps) {
           if (file) onFile(file);
         }}
       />
+      {/* The browser's own button speaks the browser's language, not the page's. */}
+      <label htmlFor={id}>
+        <UploadOutlined aria-hidden /> {t('import.choose')}
+      </label>
       <p id={`${id}-help`} className="soft">
         {help}
       </p>

@@ -13,7 +13,7 @@ export function BankCalendarTable({ calendar }: { readonly calendar: BankCalenda
   const days = daysBetween(calendar.from, calendar.to);
   return (
     <>
-      <div className="calendar-frame" tabIndex={0} role="region" aria-label={t('nav.calendar')}>
+      <div className="calendar-frame" ref={showLatest} tabIndex={0} role="region" aria-label={t('nav.calendar')}>
         <table className="calendar">
           <caption className="visually-hidden">{t('calendar.lead')}</caption>
           <thead>
@@ -73,6 +73,11 @@ export function BankCalendarTable({ calendar }: { readonly calendar: BankCalenda
       </p>
     </>
   );
+}
+
+/** Where the days do not fit, one begins with the last ones. */
+function showLatest(frame: HTMLElement | null): void {
+  if (frame) frame.scrollLeft = frame.scrollWidth;
 }
 
 /** Months over the days that they span, in order. */

@@ -258,7 +258,7 @@ export const markets: Dictionary<typeof vi> = {
       'A CSV file (UTF-8) whose first row names the columns of the department’s form: Mã chợ, Tên chợ, Mã xã/phường…',
     vendorsTitle: 'Import the vendor list of {{market}}',
     vendorsHelp:
-      'Save the list in Excel with “Save As → CSV UTF-8”. It is looked at first, nothing is registered. Importing the same list again creates nothing twice.',
+      'Save the list in Excel with “Save As”, type “CSV UTF-8”. It is looked at first, nothing is registered. Importing the same list again creates nothing twice.',
     preview: 'Preview of “{{file}}”: {{registered}} of {{rows}} rows can be registered',
     previewText: 'Nothing has been registered. Look at the rows below, then confirm.',
     done: '{{registered}} of {{rows}} rows of “{{file}}” are registered',

@@ -257,7 +257,7 @@ export const markets = {
     marketsHelp: 'Tệp CSV (UTF-8), dòng đầu là tên cột như trong mẫu của Sở: Mã chợ, Tên chợ, Mã xã/phường…',
     vendorsTitle: 'Nhập danh sách tiểu thương của {{market}}',
     vendorsHelp:
-      'Lưu danh sách trong Excel bằng “Save As → CSV UTF-8”. Hệ thống xem thử trước, chưa ghi gì vào sổ. Nhập lại cùng một danh sách không tạo bản trùng.',
+      'Lưu danh sách trong Excel bằng “Save As”, loại tệp “CSV UTF-8”. Hệ thống xem thử trước, chưa ghi gì vào sổ. Nhập lại cùng một danh sách không tạo bản trùng.',
     preview: 'Xem thử “{{file}}”: {{registered}} trong {{rows}} dòng có thể ghi vào sổ',
     previewText: 'Chưa có gì được ghi. Hãy xem các dòng cần chú ý bên dưới rồi xác nhận.',
     done: 'Đã ghi {{registered}} trong {{rows}} dòng của “{{file}}”',
