@@ -646,7 +646,7 @@ export const importMarkets = <ThrowOnError extends boolean = false>(options: Opt
 /**
  * Register the vendors, stalls and accounts of a market’s list; repeating it changes nothing
  *
- * Refusals: `market_not_found`, `file_missing`, `file_too_large`, `list_empty`, `list_encoding`, `list_format_not_supported`, `list_header_missing`, `list_header_twice`, `list_nul_character`, `list_quote_broken`, `list_row_incomplete`, `list_too_large`, `list_too_many_rows`.
+ * Refusals: `market_not_found`, `import_disturbed`, `file_missing`, `file_too_large`, `list_empty`, `list_encoding`, `list_format_not_supported`, `list_header_missing`, `list_header_twice`, `list_nul_character`, `list_quote_broken`, `list_row_incomplete`, `list_too_large`, `list_too_many_rows`.
  */
 export const importVendors = <ThrowOnError extends boolean = false>(options: Options<ImportVendorsData, ThrowOnError>) => (options.client ?? client).post<ImportVendorsResponses, ImportVendorsErrors, ThrowOnError>({
     ...formDataBodySerializer,
