@@ -2,7 +2,7 @@ import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['node_modules', 'dist', 'web/dist', 'web/src/api/generated', 'coverage', '.data'] },
+  { ignores: ['node_modules', 'dist', 'web/dist', 'web/src/api/generated', 'coverage', '.data', '.tmp'] },
   js.configs.recommended,
   ...tseslint.configs.recommendedTypeChecked,
   {
