@@ -1,4 +1,3 @@
-import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { Module, type Type } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -10,6 +9,7 @@ import { serveApiDocs } from '../../src/platform/http/api-docs';
 import { serveConsole } from '../../src/platform/http/console';
 import { createHttpApp } from '../../src/platform/http/http-app';
 import { createTestDatabase, type TestDatabase } from '../database/test-database';
+import { freePort } from './free-port';
 
 /** The instant at which every test stands unless it moves the clock: 22 November 2026, 09:00 in Vietnam. */
 export const TEST_NOW = new Date('2026-11-22T02:00:00.000Z');
@@ -81,13 +81,4 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
       await testDatabase?.drop();
     },
   };
-}
-
-/** A port that was free a moment ago. */
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
-  const { port } = probe.address() as AddressInfo;
-  await new Promise((resolve) => probe.close(resolve));
-  return port;
 }

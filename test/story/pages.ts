@@ -43,6 +43,7 @@ export const PLACES: readonly ConsolePlace[] = [
     path: () => '/markets/import',
     heading: 'Nhập danh sách chợ',
     shows: 'Chọn tệp CSV hoặc kéo thả vào đây',
+    action: { role: 'button', name: 'Chọn tệp CSV hoặc kéo thả vào đây' },
   },
   {
     name: 'market',
