@@ -32,8 +32,7 @@ export function useStallColumns(): Column<StallRow>[] {
         render: (stall) =>
           stall.tradeLine && (
             <>
-              {stall.tradeLine}
-              {stall.areaM2 && <span className="soft"> · {format.area(stall.areaM2)}</span>}
+              {stall.tradeLine} {stall.areaM2 && <span className="soft nowrap">· {format.area(stall.areaM2)}</span>}
             </>
           ),
       },
