@@ -32,8 +32,8 @@ export async function openSession(dataDir: string, url: string): Promise<BenchSe
   return { headers: { cookie }, databaseUrl: connections.appUrl, close: () => connections.close() };
 }
 
-/** Markets enough for a thousand pages. */
-export async function seedMarkets(databaseUrl: string, count: number): Promise<void> {
+/** Markets number `from` to `to`. */
+export async function seedMarkets(databaseUrl: string, from: number, to: number): Promise<void> {
   const client = new Client({ connectionString: databaseUrl });
   await client.connect();
   try {
@@ -42,8 +42,8 @@ export async function seedMarkets(databaseUrl: string, count: number): Promise<v
          operating_points, province_code, commune_code, state_since, created_at, updated_at, operator_name)
        SELECT gen_random_uuid(), 'B' || lpad(n::text, 7, '0'), 'Chợ ' || md5(n::text), 'cho ' || md5(n::text), 'market',
          'civil', 'solid', true, 120, 100, '92', '31510', '2026-01-01', now(), now(), 'Ban quản lý'
-       FROM generate_series(1, $1::int) n`,
-      [count],
+       FROM generate_series($1::int, $2::int) n`,
+      [from, to],
     );
     await client.query('ANALYZE markets');
   } finally {
