@@ -10,7 +10,7 @@ export const figures: Dictionary<typeof vi> = {
     withQr: 'Stalls with a QR code',
     withQrBase: '{{part}} of {{whole}} operating stalls',
     active: 'Used recently',
-    activeBase: '{{part}} of {{whole}} stalls with a code, this month and the month before',
+    activeBase: '{{part}} of {{whole}} stalls with a code, within 30 days',
     takings: 'Cashless takings',
     change: '{{change}} against the 30 days before',
     noBefore: 'Nothing before to compare with',

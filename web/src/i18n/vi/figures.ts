@@ -8,7 +8,7 @@ export const figures = {
     withQr: 'Điểm kinh doanh có mã QR',
     withQrBase: '{{part}} trên {{whole}} điểm đang hoạt động',
     active: 'Có giao dịch gần đây',
-    activeBase: '{{part}} trên {{whole}} điểm có mã QR, tháng này và tháng trước',
+    activeBase: '{{part}} trên {{whole}} điểm có mã QR, trong 30 ngày',
     takings: 'Doanh số không tiền mặt',
     change: '{{change}} so với 30 ngày trước đó',
     noBefore: 'Chưa có kỳ trước để so sánh',
