@@ -35,6 +35,11 @@ function problemOf(error: unknown, response: Response | undefined): unknown {
 /** For generated calls: failures are thrown, so that TanStack Query sees them. */
 export const loud = { throwOnError: true } as const;
 
+/** Changes only the version that was read; another one is refused with `version_conflict`. */
+export function ifMatch(version: number): { 'If-Match': string } {
+  return { 'If-Match': `"${version}"` };
+}
+
 /** The body of a generated call's answer. */
 export async function answer<Data>(call: Promise<{ data: Data }>): Promise<Data> {
   return (await call).data;

@@ -1,7 +1,17 @@
-import { answer, loud } from './client';
+import { answer, ifMatch, loud } from './client';
 import * as sdk from './generated/sdk.gen';
 import type { ListAdministrativeUnitsData, ListMarketsData, ListStallsData } from './generated/types.gen';
-import type { AdministrativeUnit, Market, MarketInput, MarketRow, Page, Stall, StallRow, VerifiedHow } from './types';
+import type {
+  AdministrativeUnit,
+  Market,
+  MarketChange,
+  MarketInput,
+  MarketRow,
+  Page,
+  Stall,
+  StallRow,
+  VerifiedHow,
+} from './types';
 
 export type MarketsQuery = NonNullable<ListMarketsData['query']>;
 export type StallsQuery = NonNullable<ListStallsData['query']>;
@@ -17,6 +27,11 @@ export function readMarket(code: string): Promise<Market> {
 
 export function registerMarket(body: MarketInput): Promise<Market> {
   return answer(sdk.registerMarket({ ...loud, body }));
+}
+
+/** The code stays; only what is named changes. */
+export function changeMarket(code: string, version: number, body: MarketChange): Promise<Market> {
+  return answer(sdk.changeMarket({ ...loud, path: { code }, headers: ifMatch(version), body }));
 }
 
 export function listStalls(code: string, query: StallsQuery, signal?: AbortSignal): Promise<Page<StallRow>> {

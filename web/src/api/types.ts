@@ -29,6 +29,7 @@ export type {
   LaunchTransitionInput,
   Lease,
   Market,
+  MarketChange,
   MarketInput,
   MarketRow,
   Overview,

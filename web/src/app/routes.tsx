@@ -37,6 +37,10 @@ export const router = createBrowserRouter([
             lazy: async () => ({ Component: (await import('../imports/markets-import-page')).MarketsImportPage }),
           },
           {
+            path: 'markets/:code/edit',
+            lazy: async () => ({ Component: (await import('../markets/edit-market-page')).EditMarketPage }),
+          },
+          {
             path: 'markets/:code',
             lazy: async () => ({ Component: (await import('../markets/market-page')).MarketPage }),
             children: [

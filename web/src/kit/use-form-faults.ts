@@ -9,13 +9,21 @@ interface FailedFields {
 
 /**
  * The faults of a form in one list, from its own rules and from the server's answer, which is also put beside its
- * fields. `label` gives a field's name on screen, null for a property that has no field here.
+ * fields. `label` gives a field's name on screen, null for a property that has no field here; `fieldOf` names the field that
+ * a refusal of the whole (`stall_number_taken`) is about.
  */
-export function useFormFaults(form: FormInstance, error: unknown, label: (name: string) => string | null) {
+export function useFormFaults(
+  form: FormInstance,
+  error: unknown,
+  label: (name: string) => string | null,
+  fieldOf: Readonly<Record<string, string>> = {},
+) {
   const [faults, setFaults] = useState<readonly FormFault[]>([]);
   useEffect(() => {
     if (!(error instanceof ApiProblem)) return;
-    const refused = (error.problem.errors ?? []).flatMap(({ pointer, message }) => {
+    const { code, detail, errors = [] } = error.problem;
+    const pointed = fieldOf[code] ? [{ pointer: `/${fieldOf[code]}`, message: detail }] : errors;
+    const refused = pointed.flatMap(({ pointer, message }) => {
       const name = pointer?.replace(/^\//, '') ?? '';
       const title = label(name);
       return title ? [{ name, title, message }] : [];

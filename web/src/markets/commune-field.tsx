@@ -9,10 +9,12 @@ interface CommuneFieldProps {
   readonly id?: string;
   readonly value?: string;
   readonly onChange?: (code: string) => void;
+  /** Of the value the form starts with: it may not be among the first that the server names. */
+  readonly startName?: string | null;
 }
 
 /** A commune of the province, found by name without accents or by its code; the server does the finding. */
-export function CommuneField({ id, value, onChange }: CommuneFieldProps) {
+export function CommuneField({ id, value, onChange, startName }: CommuneFieldProps) {
   const { t } = useTranslation();
   const session = useSession();
   const [text, setText] = useState('');
@@ -22,6 +24,9 @@ export function CommuneField({ id, value, onChange }: CommuneFieldProps) {
     queryFn: ({ signal }) => listCommunes({ provinceCode, q: text || undefined, limit: 50 }, signal),
     placeholderData: (previous) => previous,
   });
+  const [start] = useState(value);
+  const found = (query.data?.items ?? []).map(({ code, name }) => ({ value: code, label: `${name} (${code})` }));
+  const isMissing = start && startName && !text && found.every((option) => option.value !== start);
   return (
     <Select
       id={id}
@@ -31,7 +36,7 @@ export function CommuneField({ id, value, onChange }: CommuneFieldProps) {
       loading={query.isFetching}
       placeholder={t('market.communeHint')}
       notFoundContent={t('list.nothing')}
-      options={(query.data?.items ?? []).map(({ code, name }) => ({ value: code, label: `${name} (${code})` }))}
+      options={isMissing ? [{ value: start, label: `${startName} (${start})` }, ...found] : found}
     />
   );
 }

@@ -1,19 +1,29 @@
-import { Button, Checkbox, Form, Input, InputNumber, Select } from 'antd';
+import { Checkbox, Form, type FormInstance, Input, InputNumber, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { MarketInput } from '../api/types';
+import { FormActions } from '../kit/form-actions';
 import { FormSummary } from '../kit/form-summary';
 import { ProblemNote } from '../kit/problem-note';
 import { useFormFaults } from '../kit/use-form-faults';
 import { CommuneField } from './commune-field';
 import { BUILDS, MARKET_KINDS } from './market-words';
 
-interface MarketFormProps {
+/** What the form holds; the code only of a new market. */
+export type MarketFacts = Pick<MarketInput, Exclude<MarketField, 'code'>>;
+
+interface MarketFormProps<Facts> {
+  readonly form: FormInstance<Facts>;
+  readonly isNew: boolean;
+  readonly start: Partial<Facts>;
+  readonly communeName?: string | null;
   readonly busy: boolean;
   readonly error: unknown;
-  readonly onSave: (input: MarketInput) => void;
+  readonly save: string;
+  readonly back: string;
+  readonly onSave: (facts: Facts) => void;
 }
 
-const FIELDS = [
+const MARKET_FIELDS = [
   'code',
   'name',
   'marketKind',
@@ -25,42 +35,48 @@ const FIELDS = [
   'operatorName',
   'address',
 ] as const;
-type Field = (typeof FIELDS)[number];
-const START: Partial<MarketInput> = { marketKind: 'civil', build: 'solid', inPlan: true };
+type MarketField = (typeof MARKET_FIELDS)[number];
+const FIELD_OF = {
+  market_code_taken: 'code',
+  commune_unknown: 'communeCode',
+  commune_dissolved: 'communeCode',
+};
 
 /** One column, labels above; what a field is for stands below it where it is not obvious. */
-export function MarketForm({ busy, error, onSave }: MarketFormProps) {
+export function MarketForm<Facts extends MarketFacts>(props: MarketFormProps<Facts>) {
+  const { form, isNew, start, communeName, busy, error, save, back, onSave } = props;
   const { t } = useTranslation();
-  const [form] = Form.useForm<MarketInput>();
-  const label = (name: string) => (FIELDS.includes(name as Field) ? t(`market.field.${name as Field}`) : null);
-  const { faults, clear, onFinishFailed } = useFormFaults(form, error, label);
+  const label = useMarketLabel();
+  const { faults, clear, onFinishFailed } = useFormFaults(form, error, label, FIELD_OF);
   const required = { required: true, message: t('form.required') };
   const points = { type: 'integer' as const, min: 0, max: 100_000, message: t('form.wholeNumber') };
   return (
-    <Form<MarketInput>
+    <Form<Facts>
       form={form}
       className="form"
       layout="vertical"
       requiredMark="optional"
       validateTrigger="onBlur"
-      initialValues={START}
-      onFinish={(input) => {
+      initialValues={start}
+      onFinish={(facts) => {
         clear();
-        onSave(withoutEmpty(input));
+        onSave(facts);
       }}
       onFinishFailed={onFinishFailed}
     >
       <FormSummary form={form} faults={faults} />
       {error && faults.length === 0 ? <ProblemNote error={error} kept={t('form.kept')} /> : null}
-      <Form.Item
-        name="code"
-        label={label('code')}
-        extra={t('market.help.code')}
-        normalize={(text: string) => text.toUpperCase()}
-        rules={[required, { pattern: /^[A-Z0-9]{4,16}$/, message: t('market.rule.code') }]}
-      >
-        <Input autoComplete="off" maxLength={16} />
-      </Form.Item>
+      {isNew && (
+        <Form.Item
+          name="code"
+          label={label('code')}
+          extra={t('market.help.code')}
+          normalize={(text: string) => text.toUpperCase()}
+          rules={[required, { pattern: /^[A-Z0-9]{4,16}$/, message: t('market.rule.code') }]}
+        >
+          <Input autoComplete="off" maxLength={16} />
+        </Form.Item>
+      )}
       <Form.Item
         name="name"
         label={label('name')}
@@ -70,10 +86,10 @@ export function MarketForm({ busy, error, onSave }: MarketFormProps) {
         <Input autoComplete="off" maxLength={200} />
       </Form.Item>
       <Form.Item name="communeCode" label={label('communeCode')} extra={t('market.help.commune')} rules={[required]}>
-        <CommuneField />
+        <CommuneField startName={communeName} />
       </Form.Item>
       <div className="pair">
-        <Form.Item name="marketKind" label={label('marketKind')} rules={[required]}>
+        <Form.Item name="marketKind" label={label('marketKind')} rules={isNew ? [required] : []}>
           <Select options={MARKET_KINDS.map((value) => ({ value, label: t(`marketKind.${value}`) }))} />
         </Form.Item>
         <Form.Item name="build" label={label('build')} rules={[required]}>
@@ -95,17 +111,16 @@ export function MarketForm({ busy, error, onSave }: MarketFormProps) {
       <Form.Item name="address" label={label('address')}>
         <Input maxLength={300} />
       </Form.Item>
-      <Button type="primary" htmlType="submit" loading={busy}>
-        {t('market.save')}
-      </Button>
+      <FormActions save={save} busy={busy} back={back} />
     </Form>
   );
 }
 
-function withoutEmpty(input: MarketInput): MarketInput {
-  return {
-    ...input,
-    operatorName: input.operatorName?.trim() || undefined,
-    address: input.address?.trim() || undefined,
+/** A field's name on screen, null for what the form does not hold. */
+export function useMarketLabel(): (name: string) => string | null {
+  const { t } = useTranslation();
+  return (name) => {
+    const field = MARKET_FIELDS.find((known) => known === name);
+    return field ? t(`market.field.${field}`) : null;
   };
 }

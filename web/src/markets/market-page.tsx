@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Outlet, useParams } from 'react-router';
 import { readMarket } from '../api/markets';
 import { formatDay } from '../format/day';
+import { EditLink } from '../kit/edit-link';
 import { Page } from '../kit/page';
 import { QueryView } from '../kit/query-view';
 import { TabLinks } from '../kit/tab-links';
@@ -34,6 +35,7 @@ export function MarketPage() {
           </>
         )
       }
+      actions={query.data && <EditLink to={`${base}/edit`} />}
       lead={query.data && `${query.data.code} · ${query.data.communeName ?? query.data.communeCode}`}
     >
       <QueryView query={query} lines={10}>

@@ -1,10 +1,15 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Form } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { registerMarket } from '../api/markets';
+import type { MarketInput } from '../api/types';
 import { Page } from '../kit/page';
+import { tidied } from '../kit/record-edit.rules';
 import { useNotice } from '../kit/use-notice';
 import { MarketForm } from './market-form';
+
+const START: Partial<MarketInput> = { marketKind: 'civil', build: 'solid', inPlan: true };
 
 /** Registers one market; a whole list comes in by import. */
 export function NewMarketPage() {
@@ -12,6 +17,7 @@ export function NewMarketPage() {
   const navigate = useNavigate();
   const client = useQueryClient();
   const notice = useNotice();
+  const [form] = Form.useForm<MarketInput>();
   const register = useMutation({
     mutationFn: registerMarket,
     onSuccess: async (market) => {
@@ -26,7 +32,16 @@ export function NewMarketPage() {
       crumbs={[{ title: t('nav.markets'), to: '/markets' }]}
       lead={t('market.createLead')}
     >
-      <MarketForm busy={register.isPending} error={register.error} onSave={(input) => register.mutate(input)} />
+      <MarketForm<MarketInput>
+        form={form}
+        isNew
+        start={START}
+        busy={register.isPending}
+        error={register.error}
+        save={t('market.save')}
+        back="/markets"
+        onSave={(input) => register.mutate(tidied(input))}
+      />
     </Page>
   );
 }

@@ -97,6 +97,19 @@ export const frame: Dictionary<typeof vi> = {
     reason: 'Reason',
     kept: 'What you typed is still on this page.',
   },
+  edit: {
+    action: 'Edit',
+    title: 'Edit {{name}}',
+    save: 'Save the changes',
+    saved: '{{name}} was saved.',
+    conflict: 'Somebody has just changed this record; your changes are not saved yet',
+    conflictText: 'Load the latest version. The fields you changed stay as you typed them.',
+    reload: 'Load the latest, keep what I typed',
+    reloaded: 'The latest version was loaded',
+    reloadedOther: 'Somebody else changed something outside this form. Look at it, then save.',
+    reloadedText:
+      'Somebody else changed the fields below. Where you changed the same one, yours is kept. Look at them, then save.',
+  },
   period: {
     label: 'Period',
     change: 'Change the period:',

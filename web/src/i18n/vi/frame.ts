@@ -95,6 +95,19 @@ export const frame = {
     reason: 'Lý do',
     kept: 'Những gì đã nhập vẫn còn nguyên trên trang.',
   },
+  edit: {
+    action: 'Sửa',
+    title: 'Sửa {{name}}',
+    save: 'Lưu thay đổi',
+    saved: 'Đã lưu {{name}}.',
+    conflict: 'Người khác vừa sửa bản ghi này, thay đổi của bạn chưa được lưu',
+    conflictText: 'Hãy tải bản mới nhất. Những mục bạn đã sửa vẫn giữ như bạn đã nhập.',
+    reload: 'Tải bản mới nhất, giữ những gì đã nhập',
+    reloaded: 'Đã tải bản mới nhất',
+    reloadedOther: 'Người khác đã đổi thông tin ngoài biểu mẫu này. Hãy xem lại rồi lưu.',
+    reloadedText:
+      'Người khác đã đổi các mục dưới đây. Mục nào bạn cũng sửa thì đang giữ như bạn đã nhập. Hãy xem lại rồi lưu.',
+  },
   period: {
     label: 'Kỳ số liệu',
     change: 'Đổi kỳ:',
