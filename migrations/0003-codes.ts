@@ -33,14 +33,14 @@ export class Codes0003 implements MigrationInterface {
 
       CREATE FUNCTION keep_qr_issue() RETURNS trigger LANGUAGE plpgsql AS $$
       BEGIN
-        IF (NEW.payload, NEW.serial, NEW.issue_no, NEW.face, NEW.stall_id, NEW.payout_account_id, NEW.issued_at)
-           IS DISTINCT FROM
-           (OLD.payload, OLD.serial, OLD.issue_no, OLD.face, OLD.stall_id, OLD.payout_account_id, OLD.issued_at) THEN
-          RAISE EXCEPTION 'an issued code is never changed' USING ERRCODE = 'insufficient_privilege';
+        IF TG_OP = 'DELETE' OR OLD.state = 'retired'
+           OR to_jsonb(NEW) - ARRAY['state', 'retired_at', 'retired_reason']
+              IS DISTINCT FROM to_jsonb(OLD) - ARRAY['state', 'retired_at', 'retired_reason'] THEN
+          RAISE EXCEPTION 'an issued code is never changed, only retired' USING ERRCODE = 'insufficient_privilege';
         END IF;
         RETURN NEW;
       END $$;
-      CREATE TRIGGER qr_issues_frozen BEFORE UPDATE ON qr_issues FOR EACH ROW EXECUTE FUNCTION keep_qr_issue();
+      CREATE TRIGGER qr_issues_frozen BEFORE UPDATE OR DELETE ON qr_issues FOR EACH ROW EXECUTE FUNCTION keep_qr_issue();
 
       CREATE SEQUENCE card_serials;
       COMMENT ON SEQUENCE card_serials IS 'Running number of every card ever issued; the serial adds a check digit';

@@ -1,18 +1,18 @@
 import { z } from 'zod';
 import { businessDaySchema } from '../kernel/business-day';
+import { textField } from '../kernel/text-field';
 import { launchStateSchema } from './launch.rules';
 
 const instant = z.iso.datetime().meta({ description: 'UTC instant', example: '2026-10-10T02:00:00.000Z' });
-const line = (max: number, example: string) => z.string().trim().min(1).max(max).meta({ example });
 
 export const transitionInputSchema = z
   .strictObject({
     toState: launchStateSchema,
     onDay: businessDaySchema.describe('Vietnamese day on which the step happened'),
-    leadAgency: line(200, 'Sở Công Thương').describe('Agency in charge (cơ quan chủ trì)'),
-    reason: line(1_000, 'Đủ điều kiện theo biên bản kiểm tra ngày 05/10/2026'),
-    decisionNumber: line(60, '2145/QĐ-UBND').optional().describe('Required for a launch'),
-    place: line(200, 'Cổng chính Chợ Nhu Gia').optional(),
+    leadAgency: textField(200, 'Sở Công Thương', 'Agency in charge (cơ quan chủ trì)'),
+    reason: textField(1_000, 'Đủ điều kiện theo biên bản kiểm tra ngày 05/10/2026'),
+    decisionNumber: textField(60, '2145/QĐ-UBND', 'Required for a launch').optional(),
+    place: textField(200, 'Cổng chính Chợ Nhu Gia').optional(),
   })
   .meta({ id: 'LaunchTransitionInput' });
 

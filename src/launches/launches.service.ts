@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { AuditService } from '../audit/audit.service';
 import { Clock } from '../kernel/clock';
 import { Ids } from '../kernel/ids';
-import { cleanText } from '../kernel/text';
 import { Database, type Tx } from '../platform/db/database';
 import { currentActor } from '../platform/http/actor';
 import { LAUNCH_NEXT, LAUNCH_STATES, transitionFault } from './launch.rules';
@@ -58,8 +57,8 @@ export class LaunchesService {
         fromState: market.state,
         toState: to,
         onDay,
-        leadAgency: cleanText(input.leadAgency),
-        reason: cleanText(input.reason),
+        leadAgency: input.leadAgency,
+        reason: input.reason,
         decisionNumber: input.decisionNumber ?? null,
         place: input.place ?? null,
         actor: currentActor().id,

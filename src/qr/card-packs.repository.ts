@@ -5,6 +5,13 @@ export type PackLayout = 'a4_sheet' | 'a6_card';
 export type PackState = 'queued' | 'running' | 'done' | 'failed' | 'cancelled';
 export type PackPhase = 'drawing' | 'checking';
 
+export interface PackProgress {
+  readonly phase: PackPhase;
+  /** Cards done in this phase. */
+  readonly done: number;
+  readonly total: number;
+}
+
 export interface PackRow {
   readonly id: string;
   readonly marketId: string;
@@ -68,7 +75,7 @@ export class CardPacksRepository {
     return row?.count ?? 0;
   }
 
-  /** Takes up a waiting pack, or one whose worker has not been heard of since `silentSince`. */
+  /** Takes up a waiting pack, or one whose worker has not been heard of since `silentSince`. @returns false: not now */
   async claim(tx: Tx, id: string, now: Date, silentSince: Date): Promise<boolean> {
     const claimed = await execute(
       tx,
@@ -80,12 +87,17 @@ export class CardPacksRepository {
     return claimed === 1;
   }
 
+  /** Puts a pack back that its worker cannot finish: another may take it up at once. */
+  async release(tx: Tx, id: string): Promise<void> {
+    await execute(tx, `UPDATE card_packs SET state = 'queued' WHERE id = $1 AND state = 'running'`, [id]);
+  }
+
   /** @returns false when the pack was cancelled meanwhile */
-  async progress(tx: Tx, id: string, phase: PackPhase, done: number, now: Date): Promise<boolean> {
+  async progress(tx: Tx, id: string, { phase, done, total }: PackProgress, now: Date): Promise<boolean> {
     const running = await execute(
       tx,
-      `UPDATE card_packs SET phase = $2, done = $3, heartbeat_at = $4 WHERE id = $1 AND state = 'running'`,
-      [id, phase, done, now],
+      `UPDATE card_packs SET phase = $2, done = $3, total = $4, heartbeat_at = $5 WHERE id = $1 AND state = 'running'`,
+      [id, phase, done, total, now],
     );
     return running === 1;
   }

@@ -10,10 +10,10 @@ import { CURSOR_PART, decodeCursor, type Page, pageOf } from '../platform/http/p
 import { JobQueue } from '../platform/queue/job-queue';
 import { BytesSink } from './bytes-sink';
 import type { CardFace } from './card-face';
-import { type PackPhase, CardPacksRepository, type PackLayout, type PackRow } from './card-packs.repository';
+import { CardPacksRepository, type PackLayout, type PackProgress, type PackRow } from './card-packs.repository';
 import { writeCardPdf } from './card-pdf';
-import { QrIssuesRepository } from './qr-issues.repository';
-import { CardPackNotFound, CardPackNotReady, NothingToPrint, QrMarketNotFound } from './qr.errors';
+import { QrIssuesService } from './qr-issues.service';
+import { CardPackGivenUp, CardPackNotFound, CardPackNotReady, NothingToPrint } from './qr.errors';
 import type { CardPack, PacksQuery } from './qr.schema';
 import { checkSheet } from './sheet-check';
 import { A4_SHEET, A6_CARD, type SheetLayout } from './sheet-layout';
@@ -22,6 +22,10 @@ const LAYOUTS: Readonly<Record<PackLayout, SheetLayout>> = { a4_sheet: A4_SHEET,
 const UUID = CURSOR_PART.uuid;
 /** A job that has not been heard of for this long is dead, and another may take its pack over. */
 export const SILENT_AFTER_MS = 30_000;
+/** What cannot be made within this time will not be made by trying again. */
+export const GIVE_UP_AFTER_MS = 30 * 60_000;
+/** A province's largest market makes some megabytes. */
+const STORE_LIMITS = { limitMs: 20_000 };
 /** How often progress reaches the row: often enough to look alive, rare enough to cost nothing. */
 const PROGRESS_EVERY = 40;
 
@@ -31,7 +35,7 @@ export class CardPacksService {
   constructor(
     private readonly database: Database,
     private readonly packs: CardPacksRepository,
-    private readonly issues: QrIssuesRepository,
+    private readonly issues: QrIssuesService,
     private readonly files: StoredFiles,
     private readonly queue: JobQueue,
     private readonly audit: AuditService,
@@ -43,9 +47,8 @@ export class CardPacksService {
   async request(marketCode: string, layout: PackLayout): Promise<CardPack> {
     const id = this.ids.uuid();
     const pack = await this.database.write(async (tx) => {
-      const market = await this.issues.findMarket(tx, marketCode);
-      if (!market) throw new QrMarketNotFound(marketCode);
-      const total = await this.issues.count(tx, market.id, 'active');
+      const market = await this.issues.market(tx, marketCode);
+      const { length: total } = await this.issues.printable(tx, market.id);
       if (total === 0) throw new NothingToPrint();
       const by = currentActor().id;
       await this.packs.insert(tx, { id, marketId: market.id, layout, total, by, at: this.clock.now() });
@@ -70,8 +73,7 @@ export class CardPacksService {
   list(marketCode: string, query: PacksQuery): Promise<Page<CardPack>> {
     const after = decodeCursor(query.cursor, [CURSOR_PART.instant, CURSOR_PART.uuid]);
     return this.database.read(async (tx) => {
-      const market = await this.issues.findMarket(tx, marketCode);
-      if (!market) throw new QrMarketNotFound(marketCode);
+      const market = await this.issues.market(tx, marketCode);
       const total = await this.packs.count(tx, market.id);
       const rows = await this.packs.list(tx, market.id, after, query.limit);
       const key = (row: PackRow): string[] => [row.requestedAt.toISOString(), row.id];
@@ -112,20 +114,11 @@ export class CardPacksService {
     const silentSince = new Date(now.getTime() - SILENT_AFTER_MS);
     const claimed = await this.database.write((tx) => this.packs.claim(tx, id, now, silentSince));
     if (!claimed) return { state: 'nothing_to_do', cards: 0 };
-    const pack = await this.mustFind(id);
     try {
-      const faces = await this.facesOf(pack);
-      const bytes = await this.draw(pack, faces, stopping);
-      await this.report(pack.id, 'checking', 0, stopping);
-      await checkSheet(bytes, faces, LAYOUTS[pack.layout]);
-      return { state: await this.release(pack, bytes), cards: faces.length };
+      return await this.makeClaimed(await this.mustFind(id), stopping);
     } catch (error) {
       if (error instanceof PackStopped) return { state: error.reason, cards: 0 };
-      // A refusal of ours will not go away by itself; anything else is tried again by the queue.
-      if (!(error instanceof DomainError) || error.kind === 'unavailable') throw error;
-      const { code, text } = error;
-      await this.database.write((tx) => this.packs.fail(tx, id, code, text.vi, this.clock.now()));
-      return { state: 'failed', cards: 0 };
+      return this.endBadly(id, error);
     }
   }
 
@@ -135,14 +128,37 @@ export class CardPacksService {
     return this.database.read((tx) => this.packs.forgotten(tx, before, limit));
   }
 
-  private async facesOf({ marketId }: PackRow): Promise<CardFace[]> {
-    const rows = await this.database.read((tx) => this.issues.active(tx, marketId));
-    if (rows.length === 0) throw new NothingToPrint();
-    return rows.map(({ face }) => face);
+  private async makeClaimed(pack: PackRow, stopping: AbortSignal): Promise<{ state: string; cards: number }> {
+    const startedAt = pack.startedAt ?? this.clock.now();
+    if (this.clock.now().getTime() - startedAt.getTime() > GIVE_UP_AFTER_MS) throw new CardPackGivenUp();
+    const faces = await this.database.write((tx) => this.issues.printable(tx, pack.marketId));
+    if (faces.length === 0) throw new NothingToPrint();
+    const { length: total } = faces;
+    const report = (phase: PackProgress['phase'], done: number): Promise<void> =>
+      this.report(pack.id, { phase, done, total }, stopping);
+    const bytes = await this.draw(pack, faces, (done) => report('drawing', done));
+    await report('checking', 0);
+    await checkSheet(bytes, faces, LAYOUTS[pack.layout], (done) => report('checking', done));
+    return { state: await this.release(pack, bytes), cards: total };
   }
 
-  private async draw(pack: PackRow, faces: readonly CardFace[], stopping: AbortSignal): Promise<Buffer> {
-    const report = (done: number): Promise<void> => this.report(pack.id, 'drawing', done, stopping);
+  /** A refusal of ours will not go away by itself; anything else is tried again by the queue, perhaps elsewhere. */
+  private async endBadly(id: string, error: unknown): Promise<{ state: string; cards: number }> {
+    if (error instanceof DomainError && error.kind !== 'unavailable') {
+      const { code, text } = error;
+      await this.database.write((tx) => this.packs.fail(tx, id, code, text.vi, this.clock.now()));
+      return { state: 'failed', cards: 0 };
+    }
+    // Without this the pack waits until its silence is noticed; with the database away there is no other way.
+    await this.database.write((tx) => this.packs.release(tx, id)).catch(() => undefined);
+    throw error;
+  }
+
+  private async draw(
+    pack: PackRow,
+    faces: readonly CardFace[],
+    report: (done: number) => Promise<void>,
+  ): Promise<Buffer> {
     async function* reported(): AsyncGenerator<CardFace, void, undefined> {
       for (const [done, face] of faces.entries()) {
         if (done % PROGRESS_EVERY === 0) await report(done);
@@ -155,10 +171,10 @@ export class CardPacksService {
     return out.bytes();
   }
 
-  /** @throws PackStopped when it was cancelled or the process ends */
-  private async report(id: string, phase: PackPhase, done: number, stopping: AbortSignal): Promise<void> {
-    if (stopping.aborted) throw stopping.reason;
-    const running = await this.database.write((tx) => this.packs.progress(tx, id, phase, done, this.clock.now()));
+  /** @throws PackStopped when it was cancelled, and the signal's reason when the process ends */
+  private async report(id: string, progress: PackProgress, stopping: AbortSignal): Promise<void> {
+    stopping.throwIfAborted();
+    const running = await this.database.write((tx) => this.packs.progress(tx, id, progress, this.clock.now()));
     if (!running) throw new PackStopped('cancelled');
   }
 
@@ -168,7 +184,7 @@ export class CardPacksService {
       const fileId = await this.files.store(tx, { name, contentType: 'application/pdf', bytes });
       if (!(await this.packs.finish(tx, pack.id, fileId, this.clock.now()))) throw new PackStopped('cancelled');
       return 'done';
-    });
+    }, STORE_LIMITS);
   }
 
   private async mustFind(id: string): Promise<PackRow> {

@@ -12,21 +12,21 @@ import { A6_CARD } from './sheet-layout';
 export class CardPicturesService {
   constructor(private readonly issues: QrIssuesService) {}
 
-  /** @throws QrIssueNotFound */
+  /** @throws QrIssueNotFound, QrIssueRetired */
   async png(serial: string): Promise<Buffer> {
-    const { payload } = await this.issues.find(serial);
+    const { payload } = await this.issues.findActive(serial);
     return qrPng(payload);
   }
 
-  /** @throws QrIssueNotFound */
+  /** @throws QrIssueNotFound, QrIssueRetired */
   async svg(serial: string): Promise<Buffer> {
-    const { payload, stallNumber, stallCode } = await this.issues.find(serial);
+    const { payload, stallNumber, stallCode } = await this.issues.findActive(serial);
     return Buffer.from(qrSvg(payload, { title: `${stallNumber} · ${stallCode}` }));
   }
 
-  /** One A6 page, released only when its codes were read back. @throws QrIssueNotFound, SheetCheckFailed */
+  /** One A6 page, released only when its codes were read back. @throws QrIssueNotFound, QrIssueRetired, SheetCheckFailed */
   async cardPdf(serial: string): Promise<Buffer> {
-    const { face, issuedAt } = await this.issues.find(serial);
+    const { face, issuedAt } = await this.issues.findActive(serial);
     const out = new BytesSink();
     await writeCardPdf([face], A6_CARD, { title: `Thẻ QR ${face.stallNumber}`, createdAt: issuedAt }, out);
     const bytes = out.bytes();

@@ -49,6 +49,13 @@ export interface IssueRow {
   readonly face: CardFace;
 }
 
+export interface OutdatedIssue {
+  readonly stallId: string;
+  readonly marketId: string;
+  readonly serial: string;
+  readonly reason: 'stall_closed' | 'vendor_changed' | 'account_changed';
+}
+
 export interface MarketKey {
   readonly id: string;
   readonly code: string;
@@ -86,21 +93,34 @@ export class QrIssuesRepository {
     return sqlOne(tx, 'SELECT id, code, name FROM markets WHERE code = $1', [code]);
   }
 
-  /** In stall order. Two people issuing for one market at once come one after the other. */
-  async lockMarketStalls(tx: Tx, marketId: string, day: BusinessDay): Promise<StallFacts[]> {
+  /** Who issues or retires codes of one market at the same time comes one after the other. */
+  async lockMarket(tx: Tx, marketId: string): Promise<void> {
     await execute(tx, 'SELECT pg_advisory_xact_lock(hashtextextended($1, 4041))', [marketId]);
-    return sql(tx, `${FACTS} WHERE s.market_id = $2 AND s.state <> 'closed' ORDER BY s.sort_key, s.id`, [
-      day,
-      marketId,
-    ]);
   }
 
+  /** In stall order; `stallCodes`: these only, closed ones too. */
+  stallsOf(
+    tx: Tx,
+    marketId: string,
+    day: BusinessDay,
+    stallCodes: readonly string[] | undefined,
+  ): Promise<StallFacts[]> {
+    return sql(
+      tx,
+      `${FACTS} WHERE s.market_id = $2
+         AND CASE WHEN $3::text[] IS NULL THEN s.state <> 'closed' ELSE s.code = ANY ($3) END
+       ORDER BY s.sort_key, s.id`,
+      [day, marketId, stallCodes],
+    );
+  }
+
+  /** The market's advisory lock, then the stall. */
   async lockStall(tx: Tx, stallCode: string, day: BusinessDay): Promise<StallFacts | undefined> {
     const stall = await sqlOne<{ marketId: string }>(tx, 'SELECT market_id AS "marketId" FROM stalls WHERE code = $1', [
       stallCode,
     ]);
     if (!stall) return undefined;
-    await execute(tx, 'SELECT pg_advisory_xact_lock(hashtextextended($1, 4041))', [stall.marketId]);
+    await this.lockMarket(tx, stall.marketId);
     return sqlOne(tx, `${FACTS} WHERE s.code = $2`, [day, stallCode]);
   }
 
@@ -136,35 +156,33 @@ export class QrIssuesRepository {
     );
   }
 
-  /** @returns serials that were retired */
-  async retire(tx: Tx, stallIds: readonly string[], reason: string, now: Date): Promise<string[]> {
-    const rows = await sql<{ serial: string }>(
+  /** @returns false when it was retired before */
+  async retire(tx: Tx, serial: string, reason: string, now: Date): Promise<boolean> {
+    const retired = await execute(
       tx,
       `UPDATE qr_issues SET state = 'retired', retired_at = $2, retired_reason = $3
-       WHERE stall_id = ANY ($1::uuid[]) AND state = 'active' RETURNING serial`,
-      [stallIds, now, reason],
+       WHERE serial = $1 AND state = 'active'`,
+      [serial, now, reason],
     );
-    return rows.map(({ serial }) => serial);
+    return retired === 1;
   }
 
-  /** Stalls whose active code pays an account, or names a vendor, that is no longer the stall's. */
-  async outdated(
-    tx: Tx,
-    day: BusinessDay,
-    limit: number,
-  ): Promise<{ stallId: string; serial: string; reason: string }[]> {
+  /** Stalls whose active code pays an account, or names a vendor, that is no longer the stall's; of one market or all. */
+  outdated(tx: Tx, day: BusinessDay, limit: number, marketId?: string): Promise<OutdatedIssue[]> {
     return sql(
       tx,
-      `SELECT q.stall_id AS "stallId", q.serial,
+      `SELECT q.stall_id AS "stallId", q.market_id AS "marketId", q.serial,
               CASE WHEN s.state = 'closed' THEN 'stall_closed'
                    WHEN l.vendor_id IS DISTINCT FROM q.vendor_id THEN 'vendor_changed' ELSE 'account_changed' END AS reason
        FROM qr_issues q JOIN stalls s ON s.id = q.stall_id
        LEFT JOIN leases l ON l.stall_id = s.id AND $1::date BETWEEN l.from_day AND coalesce(l.to_day, 'infinity')
        LEFT JOIN payout_assignments a
          ON a.stall_id = s.id AND $1::date BETWEEN a.from_day AND coalesce(a.to_day, 'infinity')
-       WHERE q.state = 'active' AND (s.state = 'closed' OR l.vendor_id IS DISTINCT FROM q.vendor_id
-         OR a.payout_account_id IS DISTINCT FROM q.payout_account_id) LIMIT $2`,
-      [day, limit],
+       WHERE q.state = 'active' AND ($3::uuid IS NULL OR q.market_id = $3)
+         AND (s.state = 'closed' OR l.vendor_id IS DISTINCT FROM q.vendor_id
+              OR a.payout_account_id IS DISTINCT FROM q.payout_account_id)
+       ORDER BY q.serial LIMIT $2`,
+      [day, limit, marketId],
     );
   }
 

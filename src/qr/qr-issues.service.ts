@@ -9,11 +9,19 @@ import { CURSOR_PART, decodeCursor, type Page, pageOf } from '../platform/http/p
 import { encodeVietQr } from '../vietqr/encode';
 import { type CardFace, maskAccount } from './card-face';
 import { ISSUE_FAULTS, issueFault, serialOf } from './qr-issue.rules';
-import { type IssueRow, type NewIssue, QrIssuesRepository, type StallFacts } from './qr-issues.repository';
-import { QrIssueNotFound, QrMarketNotFound, QrNotIssuable, QrStallNotFound } from './qr.errors';
+import {
+  type IssueRow,
+  type MarketKey,
+  type NewIssue,
+  QrIssuesRepository,
+  type StallFacts,
+} from './qr-issues.repository';
+import { QrIssueNotFound, QrIssueRetired, QrMarketNotFound, QrNotIssuable, QrStallNotFound } from './qr.errors';
 import type { IssueResult, IssuesQuery, QrIssue } from './qr.schema';
 
 const SWEEP_BATCH = 500;
+/** More than any market has. */
+const WHOLE_MARKET = 100_000;
 
 /** Static codes of stalls: issued once, frozen, retired when account or vendor change. */
 @Injectable()
@@ -30,15 +38,16 @@ export class QrIssuesService {
   /**
    * Issues a code for every stall that may have one and has none; the others are named with the reason. Safe to repeat.
    * @param stallCodes only these
-   * @throws QrMarketNotFound
+   * @throws QrMarketNotFound, QrStallNotFound for a stall that is not of this market
    */
   issueForMarket(marketCode: string, stallCodes: readonly string[] | undefined): Promise<IssueResult> {
     return this.database.write(async (tx) => {
-      const market = await this.issues.findMarket(tx, marketCode);
-      if (!market) throw new QrMarketNotFound(marketCode);
-      const all = await this.issues.lockMarketStalls(tx, market.id, this.clock.today());
-      const wanted = stallCodes && new Set(stallCodes);
-      const stalls = wanted ? all.filter(({ stallCode }) => wanted.has(stallCode)) : all;
+      const market = await this.market(tx, marketCode);
+      await this.retireOutdatedOf(tx, market.id);
+      const stalls = await this.issues.stallsOf(tx, market.id, this.clock.today(), stallCodes);
+      const known = new Set<string>(stalls.map(({ stallCode }) => stallCode));
+      const stranger = stallCodes?.find((code) => !known.has(code));
+      if (stranger !== undefined) throw new QrStallNotFound(stranger);
       const ready = stalls.filter((stall) => issueFault(stall, { reissue: false }) === null);
       await this.issue(tx, ready);
       if (ready.length > 0) {
@@ -60,7 +69,7 @@ export class QrIssuesService {
       if (!stall) throw new QrStallNotFound(stallCode);
       const fault = issueFault(stall, { reissue: true });
       if (fault) throw new QrNotIssuable(fault);
-      await this.issues.retire(tx, [stall.stallId], reason, this.clock.now());
+      if (stall.activeSerial !== null) await this.issues.retire(tx, stall.activeSerial, reason, this.clock.now());
       const [issue] = await this.issue(tx, [stall]);
       await this.audit.record(tx, {
         action: 'qr_reissued',
@@ -75,23 +84,36 @@ export class QrIssuesService {
   }
 
   /** Retires codes whose stall has another account or vendor by now: a later change ends the old code everywhere. */
-  async retireOutdated(): Promise<number> {
+  retireOutdated(): Promise<number> {
     return this.database.write(async (tx) => {
       const outdated = await this.issues.outdated(tx, this.clock.today(), SWEEP_BATCH);
-      for (const { stallId, serial, reason } of outdated) {
-        await this.issues.retire(tx, [stallId], reason, this.clock.now());
-        await this.audit.record(tx, { action: 'qr_retired', subjectType: 'qr_issue', subjectId: serial, reason });
-      }
-      return outdated.length;
+      // In one order, so that two that sweep and issue at once never wait for each other.
+      const markets = [...new Set(outdated.map(({ marketId }) => marketId))].sort();
+      let retired = 0;
+      for (const marketId of markets) retired += await this.retireOutdatedOf(tx, marketId);
+      return retired;
     });
+  }
+
+  /** What may be printed of a market today, in stall order; outdated codes are retired first. */
+  async printable(tx: Tx, marketId: string): Promise<CardFace[]> {
+    await this.retireOutdatedOf(tx, marketId);
+    const rows = await this.issues.active(tx, marketId);
+    return rows.map(({ face }) => face);
+  }
+
+  /** @throws QrMarketNotFound */
+  async market(tx: Tx, code: string): Promise<MarketKey> {
+    const market = await this.issues.findMarket(tx, code);
+    if (!market) throw new QrMarketNotFound(code);
+    return market;
   }
 
   /** @throws QrMarketNotFound, CursorInvalid */
   list(marketCode: string, query: IssuesQuery): Promise<Page<QrIssue>> {
     const after = decodeCursor(query.cursor, [CURSOR_PART.text, CURSOR_PART.text, CURSOR_PART.integer]);
     return this.database.read(async (tx) => {
-      const market = await this.issues.findMarket(tx, marketCode);
-      if (!market) throw new QrMarketNotFound(marketCode);
+      const market = await this.market(tx, marketCode);
       const total = await this.issues.count(tx, market.id, query.state);
       const rows = await this.issues.list(tx, market.id, query.state, after, query.limit);
       const key = ({ sortKey, stallCode, issueNo }: IssueRow): string[] => [sortKey, stallCode, String(issueNo)];
@@ -99,11 +121,30 @@ export class QrIssuesService {
     });
   }
 
+  /** The code as it may be printed again. @throws QrIssueNotFound, QrIssueRetired */
+  async findActive(serial: string): Promise<IssueRow> {
+    const row = await this.find(serial);
+    if (row.state === 'retired') throw new QrIssueRetired();
+    return row;
+  }
+
   /** @throws QrIssueNotFound */
   async find(serial: string): Promise<IssueRow> {
     const row = await this.database.read((tx) => this.issues.find(tx, serial));
     if (!row) throw new QrIssueNotFound();
     return row;
+  }
+
+  private async retireOutdatedOf(tx: Tx, marketId: string): Promise<number> {
+    await this.issues.lockMarket(tx, marketId);
+    const outdated = await this.issues.outdated(tx, this.clock.today(), WHOLE_MARKET, marketId);
+    let retired = 0;
+    for (const { serial, reason } of outdated) {
+      if (!(await this.issues.retire(tx, serial, reason, this.clock.now()))) continue;
+      await this.audit.record(tx, { action: 'qr_retired', subjectType: 'qr_issue', subjectId: serial, reason });
+      retired += 1;
+    }
+    return retired;
   }
 
   private async issue(tx: Tx, stalls: readonly StallFacts[]): Promise<NewIssue[]> {

@@ -40,7 +40,7 @@ export class QrConsoleController {
     summary: 'Issue a code for every occupied stall with a verified account',
     audience: 'staff',
     answer: issueResultSchema,
-    refusals: ['market_not_found'],
+    refusals: ['market_not_found', 'stall_not_found'],
   })
   issue(@Param('code') code: string, @Body({ schema: issueInputSchema }) input: IssueInput): Promise<IssueResult> {
     return this.issues.issueForMarket(code, input.stallCodes);
@@ -65,7 +65,14 @@ export class QrConsoleController {
     audience: 'staff',
     status: 201,
     answer: qrIssueSchema,
-    refusals: ['stall_not_found', 'stall_not_operating', 'stall_not_let', 'account_missing', 'account_unverified'],
+    refusals: [
+      'stall_not_found',
+      'stall_not_operating',
+      'stall_not_let',
+      'account_missing',
+      'account_of_other_vendor',
+      'account_unverified',
+    ],
   })
   reissue(
     @Param('stallCode') stallCode: string,
@@ -92,7 +99,7 @@ export class QrConsoleController {
     summary: 'The code as a picture of one bit per pixel',
     audience: 'staff',
     files: ['image/png'],
-    refusals: ['qr_issue_not_found'],
+    refusals: ['qr_issue_not_found', 'qr_issue_retired'],
   })
   async png(@Param('serial') serial: string): Promise<StreamableFile> {
     return new StreamableFile(await this.pictures.png(serial), { type: 'image/png' });
@@ -104,7 +111,7 @@ export class QrConsoleController {
     summary: 'The code as one vector outline',
     audience: 'staff',
     files: ['image/svg+xml'],
-    refusals: ['qr_issue_not_found'],
+    refusals: ['qr_issue_not_found', 'qr_issue_retired'],
   })
   async svg(@Param('serial') serial: string): Promise<StreamableFile> {
     return new StreamableFile(await this.pictures.svg(serial), { type: 'image/svg+xml' });
@@ -116,7 +123,7 @@ export class QrConsoleController {
     summary: 'One A6 card, every code on it read back',
     audience: 'staff',
     files: ['application/pdf'],
-    refusals: ['qr_issue_not_found', 'sheet_check_failed'],
+    refusals: ['qr_issue_not_found', 'qr_issue_retired', 'sheet_check_failed'],
   })
   async card(@Param('serial') serial: string): Promise<StreamableFile> {
     return new StreamableFile(await this.pictures.cardPdf(serial), {

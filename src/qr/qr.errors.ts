@@ -28,6 +28,16 @@ export class QrIssueNotFound extends DomainError {
   }
 }
 
+/** The card pays an account that is no longer the stall's, or was replaced: it is not handed out again. */
+export class QrIssueRetired extends DomainError {
+  constructor() {
+    super('conflict', 'qr_issue_retired', {
+      vi: 'Thẻ này đã hết hiệu lực nên không in lại được. Hãy in thẻ đang hiệu lực của điểm kinh doanh.',
+      en: 'This card is retired and is not printed again. Print the stall’s active card.',
+    });
+  }
+}
+
 /** A stall cannot get a code now; the code says why. */
 export class QrNotIssuable extends DomainError {
   constructor(fault: IssueFault) {
@@ -55,6 +65,16 @@ export class CardPackNotReady extends DomainError {
     super('conflict', 'card_pack_not_ready', {
       vi: 'Tệp in chưa hoàn thành: chỉ phát hành sau khi mọi mã trên đó đã được đọc lại.',
       en: 'The print file is not done: it is released only when every code on it has been read back.',
+    });
+  }
+}
+
+/** Kept with the pack, for who asked for it. */
+export class CardPackGivenUp extends DomainError {
+  constructor() {
+    super('conflict', 'card_pack_given_up', {
+      vi: 'Đã thử nhiều lần mà không tạo được tệp in. Hãy yêu cầu lại hoặc báo bộ phận hỗ trợ.',
+      en: 'The print file could not be made in many attempts. Ask again, or tell support.',
     });
   }
 }

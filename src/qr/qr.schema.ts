@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { businessDaySchema } from '../kernel/business-day';
 import { stallCodeSchema } from '../kernel/stall-code';
+import { textField } from '../kernel/text-field';
 import { pageQuery } from '../platform/http/page';
 
 const instant = z.iso.datetime().meta({ description: 'UTC instant', example: '2026-10-10T02:00:00.000Z' });
@@ -18,7 +19,7 @@ export const issueInputSchema = z
   .meta({ id: 'QrIssueInput' });
 
 export const reissueInputSchema = z
-  .strictObject({ reason: z.string().trim().min(1).max(500).meta({ example: 'Thẻ bị mất' }) })
+  .strictObject({ reason: textField(500, 'Thẻ bị mất') })
   .meta({ id: 'QrReissueInput' });
 
 export const issueResultSchema = z

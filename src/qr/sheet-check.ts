@@ -23,12 +23,14 @@ const MM_PER_PIXEL = 25.4 / DPI;
  * Decodes every code of a finished PDF as a phone would and compares each with what was issued for the card that
  * lies there: a sheet that is not right in every place is not released (vietqr.md §4).
  *
+ * @param report told how many cards have been checked, after every page; what it throws ends the check
  * @throws SheetCheckFailed naming page and stall.
  */
 export async function checkSheet(
   pdf: Uint8Array,
   cards: readonly SheetEntry[],
   layout: SheetLayout,
+  report: (cards: number) => Promise<void> = async () => undefined,
 ): Promise<SheetCheck> {
   const perPage = layout.slots.length;
   let page = 0;
@@ -42,6 +44,7 @@ export async function checkSheet(
       y: y * MM_PER_PIXEL,
     }));
     checkPage(found, expected, layout, page);
+    await report(Math.min(page * perPage, cards.length));
   }
   if (page !== Math.ceil(cards.length / perPage)) throw new SheetCheckFailed('page_count', page, null);
   return { pages: page, codes: cards.length * 2 };

@@ -728,7 +728,7 @@ export const listCodes = <ThrowOnError extends boolean = false>(options: Options
 /**
  * Issue a code for every occupied stall with a verified account
  *
- * Refusals: `market_not_found`.
+ * Refusals: `market_not_found`, `stall_not_found`.
  */
 export const issueCodes = <ThrowOnError extends boolean = false>(options: Options<IssueCodesData, ThrowOnError>) => (options.client ?? client).post<IssueCodesResponses, IssueCodesErrors, ThrowOnError>({
     security: [{
@@ -747,7 +747,7 @@ export const issueCodes = <ThrowOnError extends boolean = false>(options: Option
 /**
  * Retire a stall’s code and issue the next one
  *
- * Refusals: `stall_not_found`, `stall_not_operating`, `stall_not_let`, `account_missing`, `account_unverified`.
+ * Refusals: `stall_not_found`, `stall_not_operating`, `stall_not_let`, `account_missing`, `account_of_other_vendor`, `account_unverified`.
  */
 export const reissueCode = <ThrowOnError extends boolean = false>(options: Options<ReissueCodeData, ThrowOnError>) => (options.client ?? client).post<ReissueCodeResponses, ReissueCodeErrors, ThrowOnError>({
     security: [{
@@ -781,7 +781,7 @@ export const getCode = <ThrowOnError extends boolean = false>(options: Options<G
 /**
  * The code as a picture of one bit per pixel
  *
- * Refusals: `qr_issue_not_found`.
+ * Refusals: `qr_issue_not_found`, `qr_issue_retired`.
  */
 export const getCodePng = <ThrowOnError extends boolean = false>(options: Options<GetCodePngData, ThrowOnError>) => (options.client ?? client).get<GetCodePngResponses, GetCodePngErrors, ThrowOnError>({
     security: [{
@@ -796,7 +796,7 @@ export const getCodePng = <ThrowOnError extends boolean = false>(options: Option
 /**
  * The code as one vector outline
  *
- * Refusals: `qr_issue_not_found`.
+ * Refusals: `qr_issue_not_found`, `qr_issue_retired`.
  */
 export const getCodeSvg = <ThrowOnError extends boolean = false>(options: Options<GetCodeSvgData, ThrowOnError>) => (options.client ?? client).get<GetCodeSvgResponses, GetCodeSvgErrors, ThrowOnError>({
     security: [{
@@ -811,7 +811,7 @@ export const getCodeSvg = <ThrowOnError extends boolean = false>(options: Option
 /**
  * One A6 card, every code on it read back
  *
- * Refusals: `qr_issue_not_found`, `sheet_check_failed`.
+ * Refusals: `qr_issue_not_found`, `qr_issue_retired`, `sheet_check_failed`.
  */
 export const getCardPdf = <ThrowOnError extends boolean = false>(options: Options<GetCardPdfData, ThrowOnError>) => (options.client ?? client).get<GetCardPdfResponses, GetCardPdfErrors, ThrowOnError>({
     security: [{
