@@ -9,8 +9,11 @@ import type {
   MarketRow,
   Page,
   Stall,
+  StallChange,
+  StallInput,
   StallRow,
   VerifiedHow,
+  Zone,
 } from './types';
 
 export type MarketsQuery = NonNullable<ListMarketsData['query']>;
@@ -40,6 +43,19 @@ export function listStalls(code: string, query: StallsQuery, signal?: AbortSigna
 
 export function readStall(stallCode: string): Promise<Stall> {
   return answer(sdk.readStall({ ...loud, path: { stallCode } }));
+}
+
+export function registerStall(code: string, body: StallInput): Promise<Stall> {
+  return answer(sdk.registerStall({ ...loud, path: { code }, body }));
+}
+
+/** The code stays; only what is named changes. Closing is the last change. */
+export function changeStall(stallCode: string, version: number, body: StallChange): Promise<Stall> {
+  return answer(sdk.changeStall({ ...loud, path: { stallCode }, headers: ifMatch(version), body }));
+}
+
+export function listZones(code: string): Promise<Zone[]> {
+  return answer(sdk.listZones({ ...loud, path: { code } }));
 }
 
 export function listCommunes(query: UnitsQuery, signal?: AbortSignal): Promise<Page<AdministrativeUnit>> {

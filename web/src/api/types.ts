@@ -39,6 +39,8 @@ export type {
   Session,
   Stall,
   StallAccount,
+  StallChange,
+  StallInput,
   StallRow,
   Submission,
   SubmissionFigures,
@@ -48,6 +50,7 @@ export type {
   Totals,
   Vendor,
   VendorRow,
+  Zone,
 } from './generated/types.gen';
 
 export type MarketState = Market['state'];

@@ -54,6 +54,14 @@ export const router = createBrowserRouter([
                 lazy: async () => ({ Component: (await import('../imports/vendors-import-page')).VendorsImportPage }),
               },
               {
+                path: 'stalls/new',
+                lazy: async () => ({ Component: (await import('../stalls/new-stall-page')).NewStallPage }),
+              },
+              {
+                path: 'stalls/:stallCode/edit',
+                lazy: async () => ({ Component: (await import('../stalls/edit-stall-page')).EditStallPage }),
+              },
+              {
                 path: 'stalls/:stallCode',
                 lazy: async () => ({ Component: (await import('../stalls/stall-page')).StallPage }),
               },

@@ -6,6 +6,7 @@ import type { Stall } from '../api/types';
 import { formatDay } from '../format/day';
 import { useFormat } from '../format/use-format';
 import { type Column, DataTable } from '../kit/data-table';
+import { EditLink } from '../kit/edit-link';
 import { Facts } from '../kit/facts';
 import { QueryView } from '../kit/query-view';
 import { Section } from '../kit/section';
@@ -24,7 +25,7 @@ export function StallPage() {
     <QueryView query={query} lines={10}>
       {(stall) => (
         <div className="stack">
-          <Section title={`${stall.number} · ${stall.code}`} aside={stall.qr && <ReissueAction stall={stall} />}>
+          <Section title={`${stall.number} · ${stall.code}`} aside={<StallActions stall={stall} />}>
             <StallFacts stall={stall} />
           </Section>
           <Section title={t('stall.leases')}>
@@ -36,6 +37,16 @@ export function StallPage() {
         </div>
       )}
     </QueryView>
+  );
+}
+
+function StallActions({ stall }: { readonly stall: Stall }) {
+  const { t } = useTranslation();
+  return (
+    <div className="row no-print">
+      {stall.state !== 'closed' && <EditLink to="edit" name={t('stall.edit')} />}
+      {stall.qr && <ReissueAction stall={stall} />}
+    </div>
   );
 }
 

@@ -59,6 +59,9 @@ export function StallsTab() {
               (await loadAll(load, filters)).map((stall) => csvRow(stall, t(`stallState.${stall.state}`)))
             }
           />
+          <Link to="new">
+            <Button tabIndex={-1}>{t('stall.create')}</Button>
+          </Link>
           <Link to="import">
             <Button tabIndex={-1} type="primary">
               {t('stall.import')}
