@@ -49,6 +49,7 @@ export type {
   SuspenseItem,
   Totals,
   Vendor,
+  VendorChange,
   VendorRow,
   Zone,
 } from './generated/types.gen';

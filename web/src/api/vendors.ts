@@ -1,7 +1,7 @@
-import { answer, loud } from './client';
+import { answer, ifMatch, loud } from './client';
 import * as sdk from './generated/sdk.gen';
 import type { ListVendorsData } from './generated/types.gen';
-import type { ConsentInput, Page, Vendor, VendorRow, VerifiedHow } from './types';
+import type { ConsentInput, Page, Vendor, VendorChange, VendorRow, VerifiedHow } from './types';
 
 export type VendorsQuery = NonNullable<ListVendorsData['query']>;
 export type VendorStep = 'submit' | 'approve' | 'return' | 'reject' | 'suspend' | 'cease';
@@ -12,6 +12,11 @@ export function listVendors(query: VendorsQuery, signal?: AbortSignal): Promise<
 
 export function readVendor(id: string): Promise<Vendor> {
   return answer(sdk.readVendor({ ...loud, path: { id } }));
+}
+
+/** Only what is named changes; null takes a fact away. */
+export function changeVendor(id: string, version: number, body: VendorChange): Promise<Vendor> {
+  return answer(sdk.changeVendor({ ...loud, path: { id }, headers: ifMatch(version), body }));
 }
 
 /** Moves a record on; the steps that need a reason are refused without one. */

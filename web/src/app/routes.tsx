@@ -79,6 +79,10 @@ export const router = createBrowserRouter([
           },
           { path: 'vendors', lazy: async () => ({ Component: (await import('../vendors/vendors-page')).VendorsPage }) },
           {
+            path: 'vendors/:id/edit',
+            lazy: async () => ({ Component: (await import('../vendors/edit-vendor-page')).EditVendorPage }),
+          },
+          {
             path: 'vendors/:id',
             lazy: async () => ({ Component: (await import('../vendors/vendor-page')).VendorPage }),
           },

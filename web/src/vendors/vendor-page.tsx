@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
 import type { Vendor } from '../api/types';
 import { readVendor } from '../api/vendors';
+import { EditLink } from '../kit/edit-link';
 import { Facts } from '../kit/facts';
 import { Note } from '../kit/note';
 import { Page } from '../kit/page';
@@ -13,6 +14,7 @@ import { VendorAccounts } from './vendor-accounts';
 import { VendorActions } from './vendor-actions';
 import { VendorConsents } from './vendor-consents';
 import { VendorStateTag } from './vendor-state-tag';
+import { VENDOR_STEPS } from './vendor-steps.rules';
 
 /** One vendor with the dated chain: which stall from when, which account, which consents. */
 export function VendorPage() {
@@ -50,8 +52,10 @@ export function VendorPage() {
 
 function VendorFacts({ vendor }: { readonly vendor: Vendor }) {
   const { t } = useTranslation();
+  // A record that no step leads out of is finished; nothing of it changes any more.
+  const isOpen = VENDOR_STEPS[vendor.state].length > 0;
   return (
-    <Section title={t('vendor.facts')}>
+    <Section title={t('vendor.facts')} aside={isOpen && <EditLink to="edit" />}>
       <Facts
         facts={[
           { name: t('vendor.kind'), value: t(`vendorKind.${vendor.kind}`) },

@@ -220,6 +220,15 @@ export const markets: Dictionary<typeof vi> = {
     holder: 'Holder',
     scheme: 'Kind of code',
     verification: 'Verification',
+    help: {
+      hidden: 'Now: {{value}}. Leave it empty to keep it; to change it, type the whole number.',
+      householdName: 'As on the certificate of the household business.',
+    },
+    rule: {
+      phone: 'Ten digits, beginning with 0.',
+      taxCode: '10, 12 or 13 digits.',
+      personalId: 'Twelve digits.',
+    },
     verifyTitle: 'Verify an account',
     verifyConfirm: 'Records that account {{account}} at {{bank}}, held by {{holder}}, belongs to this vendor.',
     accountVerified: 'The verification is recorded.',

@@ -218,6 +218,15 @@ export const markets = {
     holder: 'Chủ tài khoản',
     scheme: 'Loại mã',
     verification: 'Xác minh',
+    help: {
+      hidden: 'Hiện nay: {{value}}. Để trống nếu không đổi; muốn đổi thì nhập lại cả số.',
+      householdName: 'Như trên giấy chứng nhận đăng ký hộ kinh doanh.',
+    },
+    rule: {
+      phone: 'Số điện thoại gồm 10 chữ số, bắt đầu bằng 0.',
+      taxCode: 'Mã số thuế gồm 10, 12 hoặc 13 chữ số.',
+      personalId: 'Số căn cước gồm 12 chữ số.',
+    },
     verifyTitle: 'Xác minh tài khoản',
     verifyConfirm:
       'Ghi nhận tài khoản {{account}} tại {{bank}}, chủ tài khoản {{holder}}, là đúng của tiểu thương này.',
