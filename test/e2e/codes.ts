@@ -1,10 +1,15 @@
 import sharp from 'sharp';
 import { type BusinessDay, businessDay } from '../../src/kernel/business-day';
-import { execute, type Tx } from '../../src/platform/db/database';
+import { execute, sqlOne, type Tx } from '../../src/platform/db/database';
+import { runAs } from '../../src/platform/http/actor';
 import { readCodes } from '../../src/qr/code-reader';
 import { rasterPages, type PageSize } from '../../src/qr/pdf-raster';
-import { type SavedMarket, type SavedStall, saveStall } from '../factories/market.factory';
+import { QrIssuesService } from '../../src/qr/qr-issues.service';
+import { type SavedMarket, type SavedStall, saveMarket, saveStall } from '../factories/market.factory';
 import { saveAccount, saveAssignment, saveLease, saveOccupiedStall, saveVendor } from '../factories/vendor.factory';
+import type { Answer } from './answers';
+import { startTestApp, type TestApp } from './app';
+import { type ConsoleClient, signInAs } from './console-client';
 
 /** What is drawn in a PNG or SVG, read as a phone would. */
 export async function codesOfPicture(file: Buffer): Promise<string[]> {
@@ -72,3 +77,66 @@ async function endOn(
 }
 
 export const TODAY = businessDay('2026-11-22');
+
+export interface Issue {
+  readonly serial: string;
+  readonly issueNo: number;
+  readonly stallCode: string;
+  readonly state: string;
+  readonly retiredReason: string | null;
+}
+
+/** A clerk who issues codes, and what tests look at behind their back. */
+export class CodesDesk {
+  private constructor(
+    readonly testApp: TestApp,
+    readonly client: ConsoleClient,
+  ) {}
+
+  static async open(): Promise<CodesDesk> {
+    const testApp = await startTestApp({ workers: false });
+    return new CodesDesk(testApp, await signInAs(testApp));
+  }
+
+  close(): Promise<void> {
+    return this.testApp.stop();
+  }
+
+  /** A market of its own for every test, with stalls that may have a code. */
+  marketWith(count: number): Promise<{ market: SavedMarket; stalls: SavedStall[] }> {
+    return this.write(async (tx) => {
+      const market = await saveMarket(tx);
+      return { market, stalls: await saveReadyStalls(tx, market, count) };
+    });
+  }
+
+  issueFor(market: SavedMarket, stallCodes?: string[]): Promise<Answer> {
+    return this.client.post(`/api/v1/markets/${market.code}/qr-issues`, { stallCodes });
+  }
+
+  reissue(stall: SavedStall, reason = 'Thẻ bị mất'): Promise<Answer> {
+    return this.client.post(`/api/v1/stalls/${stall.code}/qr-issues`, { reason });
+  }
+
+  async issuesOf(market: SavedMarket, query = ''): Promise<Issue[]> {
+    const { body } = await this.client.get(`/api/v1/markets/${market.code}/qr-issues?limit=200${query}`);
+    return body.items as unknown as Issue[];
+  }
+
+  /** What the sweeper does for codes. @returns how many were retired */
+  sweep(): Promise<number> {
+    const issues = this.testApp.app.get(QrIssuesService, { strict: false });
+    return runAs({ kind: 'system', id: 'test' }, () => issues.retireOutdated());
+  }
+
+  async payloadOf(serial: string): Promise<string> {
+    const row = await this.testApp.database.read((tx) =>
+      sqlOne<{ payload: string }>(tx, 'SELECT payload FROM qr_issues WHERE serial = $1', [serial]),
+    );
+    return row?.payload ?? '';
+  }
+
+  write<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    return this.testApp.database.write(work);
+  }
+}
