@@ -53,6 +53,13 @@ export const PLACES: readonly ConsolePlace[] = [
     action: { role: 'link', name: 'Thẻ QR' },
   },
   {
+    name: 'market-edit',
+    path: () => market('/edit'),
+    heading: 'Sửa Chợ Nhu Gia',
+    shows: 'Xã Nhu Gia (31708)',
+    action: { role: 'button', name: 'Lưu thay đổi' },
+  },
+  {
     name: 'market-stalls',
     path: () => market('/stalls'),
     heading: 'Chợ Nhu Gia',
@@ -78,6 +85,20 @@ export const PLACES: readonly ConsolePlace[] = [
     heading: 'Chợ Nhu Gia',
     shows: 'Tài khoản thụ hưởng qua các thời kỳ',
     action: { role: 'button', name: 'Cấp lại mã' },
+  },
+  {
+    name: 'stall-new',
+    path: () => market('/stalls/new'),
+    heading: 'Chợ Nhu Gia',
+    shows: 'Điểm mở từ hôm nay',
+    action: { role: 'button', name: 'Lưu điểm kinh doanh' },
+  },
+  {
+    name: 'stall-edit',
+    path: ({ stallCode }) => market(`/stalls/${stallCode}/edit`),
+    heading: 'Chợ Nhu Gia',
+    shows: 'Sửa Ô 1A',
+    action: { role: 'button', name: 'Lưu thay đổi' },
   },
   { name: 'market-vendors', path: () => market('/vendors'), heading: 'Chợ Nhu Gia', shows: 'Quách Kim Sen' },
   {
@@ -108,6 +129,13 @@ export const PLACES: readonly ConsolePlace[] = [
     heading: 'Quách Kim Sen',
     shows: 'Số liệu theo điểm từ ngân hàng',
     action: { role: 'button', name: 'Rút lại' },
+  },
+  {
+    name: 'vendor-edit',
+    path: ({ vendorId }) => `/vendors/${vendorId}/edit`,
+    heading: 'Sửa Quách Kim Sen',
+    shows: 'Để trống nếu không đổi',
+    action: { role: 'button', name: 'Lưu thay đổi' },
   },
   {
     name: 'submissions',
