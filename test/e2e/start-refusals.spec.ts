@@ -13,6 +13,8 @@ const KEY = Buffer.from(Array.from({ length: 32 }, (_, i) => i * 7)).toString('b
 let database: TestDatabase;
 let folder: string;
 let taken: Server;
+/** Waits ten seconds for a server that may be starting; the other tests run meanwhile. */
+let unreachable: Program;
 
 beforeAll(async () => {
   database = await createTestDatabase();
@@ -20,6 +22,7 @@ beforeAll(async () => {
   writeFileSync(join(folder, 'file'), 'no folder');
   taken = createServer().listen(0, '127.0.0.1');
   await once(taken, 'listening');
+  unreachable = Program.start('worker', { ...ours(), DATABASE_URL: `postgres://u:secret@127.0.0.1:1/x` });
 });
 afterAll(async () => {
   taken.close();
@@ -76,10 +79,18 @@ const REFUSALS: Refusal[] = [
   },
 ];
 
-it.each(REFUSALS)('$name: one line in both languages, and a non-zero end', async ({ program, environment, code }) => {
-  const started = Program.start(program, environment());
+async function expectRefusal(started: Program, code: string): Promise<void> {
   expect(await started.end()).toBe(1);
   expect(started.said).toMatch(new RegExp(`^${code}: [^\\n]+ / [^\\n]+\\n$`));
   expect(started.text).not.toMatch(/"level":(50|60)/);
   expect(started.said + started.text).not.toContain(KEY);
+}
+
+it.each(REFUSALS)('$name: one line in both languages, and a non-zero end', async ({ program, environment, code }) => {
+  await expectRefusal(Program.start(program, environment()), code);
+});
+
+it('database unreachable: the same, without its password', async () => {
+  await expectRefusal(unreachable, 'database_unreachable');
+  expect(unreachable.said).not.toContain('secret');
 });
