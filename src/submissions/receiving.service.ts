@@ -166,10 +166,11 @@ export class ReceivingService {
 
   /** The submission that these very bytes were before, if any. @throws ReferenceConflict, StaleRevision */
   private async firstOf(tx: Tx, submission: NaturalKeys): Promise<ReceivedSubmission | null> {
+    // Asked first, told last: the same file committed between two questions must be found as itself, not as a revision.
+    const blocking = await this.submissions.blockingRevision(tx, submission);
     const first = await this.submissions.findByReference(tx, submission.bankBin, submission.reference);
     if (first?.sha256.equals(submission.sha256)) return first;
     if (first) throw new ReferenceConflict(submission.reference);
-    const blocking = await this.submissions.blockingRevision(tx, submission);
     if (blocking !== null) throw new StaleRevision(blocking);
     return null;
   }
