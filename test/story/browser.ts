@@ -6,6 +6,8 @@ import { type Browser, chromium } from 'playwright-core';
 
 const SYSTEM_BROWSERS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
+const SYSTEM_LIBRARIES = ['/lib/x86_64-linux-gnu', '/usr/lib/x86_64-linux-gnu', '/lib64', '/usr/lib64'];
+
 /**
  * Without the first a browser does not start as root; without the others it spends its start in a closed network on
  * connections that are refused. The packaged browser's own list is left out: its `--single-process` ends the whole
@@ -27,10 +29,13 @@ export async function launchBrowser(): Promise<Browser> {
   const system = [process.env.CHROME_PATH ?? '', ...SYSTEM_BROWSERS].find((path) => path !== '' && existsSync(path));
   if (system) return chromium.launch({ executablePath: system, args: ARGUMENTS });
   const folder = packagedBrowser();
+  const { FONTCONFIG_PATH = join(folder, 'fonts'), LD_LIBRARY_PATH = '', ...others } = process.env;
+  // The package's libraries come last: they are for machines that have none.
+  const libraries = [LD_LIBRARY_PATH, ...SYSTEM_LIBRARIES, join(folder, 'al2023', 'lib')].filter(Boolean).join(':');
   return chromium.launch({
     executablePath: join(folder, 'chromium'),
     args: ARGUMENTS,
-    env: { ...process.env, FONTCONFIG_PATH: process.env.FONTCONFIG_PATH ?? join(folder, 'fonts') },
+    env: { ...others, FONTCONFIG_PATH, LD_LIBRARY_PATH: libraries },
   });
 }
 
@@ -42,7 +47,8 @@ function packagedBrowser(): string {
   // The package unpacks into the folder for temporary files and nowhere else, and jest's workers cannot name another.
   execFileSync(process.execPath, ['-e', 'import("@sparticuz/chromium").then((all) => all.default.executablePath())'], {
     cwd: __dirname,
-    env: { ...process.env, TMPDIR: unpacked },
+    // Said to be on Lambda it brings the libraries along.
+    env: { ...process.env, TMPDIR: unpacked, AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs20.x' },
   });
   try {
     renameSync(unpacked, folder);
