@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { type BankBin, isBankBin } from '../kernel/bank-bin';
+import { registerBankAgreement } from './bank-agreement.command';
 import { printJson } from './json-lines';
 
 interface CreateFlags {
@@ -22,9 +23,11 @@ const MOVES = [
   { name: 'retire', to: 'retired', summary: 'refuse it for ever, and make room for a new one' },
 ] as const;
 
-/** `bank key create | list | suspend | resume | retire`. */
+/** `bank agreement`, `bank key create | list | suspend | resume | retire`. */
 export function registerBankCommands(program: Command): void {
-  const key = program.command('bank').description('institutions that report').command('key');
+  const bank = program.command('bank').description('institutions that report');
+  registerBankAgreement(bank);
+  const key = bank.command('key');
   key.description('keys with which they sign; two may be live at once');
   key
     .command('create')
