@@ -39,6 +39,8 @@ module.exports = {
   // On a machine of two cores the files run in jest's own process, where native libraries are loaded; Node 20 has been
   // seen to wait for ever for one of their handles after the last result was written.
   forceExit: true,
+  // A limit against hanging, not a measure: a shared machine may be busy.
+  testTimeout: 30_000,
   projects: [
     { ...shared, displayName: 'unit', testMatch: ['<rootDir>/src/**/*.spec.ts'] },
     { ...shared, displayName: 'web', testMatch: ['<rootDir>/web/src/**/*.spec.ts'] },

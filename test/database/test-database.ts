@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { escapeIdentifier } from 'pg';
 import type { DataSource } from 'typeorm';
 import { createDataSource, type EntityClass } from '../../src/platform/db/data-source';
@@ -27,13 +28,11 @@ export interface TestDatabase {
   drop(): Promise<void>;
 }
 
-let made = 0;
-
 /** Call in `beforeAll`, and `drop()` in `afterAll`. Safe in any number of jest workers. */
 export async function createTestDatabase(options: TestDatabaseOptions = {}): Promise<TestDatabase> {
   const server = testServer();
-  made += 1;
-  const name = `${TEST_PREFIX}${server.run}_${process.pid}_${made}`;
+  // Random, not counted: jest gives every file its own copy of this module, and a file may fail to drop its database.
+  const name = `${TEST_PREFIX}${server.run}_${randomBytes(6).toString('hex')}`;
   await withAdmin(server.adminUrl, (admin) => admin.query(createStatement(name, server, options.migrated ?? true)));
   const appUrl = withDatabase(server.appUrl, name);
   const { entities, poolSize = 5 } = options;
