@@ -139,10 +139,12 @@ export class JobQueue implements OnModuleInit, OnApplicationShutdown {
   }
 
   private async add<Name extends JobName>(name: Name, payload: JobPayloads[Name], key: string): Promise<void> {
-    const queue = this.mustBeOpen();
     if (this.backend.isDown || this.underWay >= MAX_UNDER_WAY) throw new QueueNotReady(this.backend.unreachable);
     this.underWay += 1;
     try {
+      // A process that has just started may ring before its queue is open: worth its second of patience.
+      await within(RING_LIMIT_MS, 'opening the queue', this.opened);
+      const queue = this.mustBeOpen();
       // A job id of ours would make the ring do nothing while a dead letter of that id is kept; this key is let go
       // as soon as the job ends, well or badly.
       const deduplication = { id: key, keepLastIfActive: true };

@@ -79,6 +79,8 @@ export class JobWorker implements OnApplicationBootstrap, BeforeApplicationShutd
     this.worker.on('stalled', (id) => this.logger.warn({ id, outcome: 'stalled' }));
     this.worker.run().catch((error: unknown) => this.trouble.report('worker', error));
     await this.schedule(queue);
+    // What was left behind while nobody worked need not wait for the first slot of the schedule.
+    await this.queue.ring('sweep', {});
     const everyMs = this.sweepEveryMs() / 2;
     this.scheduling = setInterval(() => void this.schedule(queue), everyMs).unref();
   }
