@@ -3,6 +3,13 @@ import { Register0001 } from './0001-register';
 import { Access0002 } from './0002-access';
 import { Codes0003 } from './0003-codes';
 import { Ledger0004 } from './0004-ledger';
+import { Scope0005 } from './0005-scope';
 
 /** Every migration in the order it runs. An explicit list: a file that is not named here does not exist. */
-export const ALL_MIGRATIONS: (new () => MigrationInterface)[] = [Register0001, Access0002, Codes0003, Ledger0004];
+export const ALL_MIGRATIONS: (new () => MigrationInterface)[] = [
+  Register0001,
+  Access0002,
+  Codes0003,
+  Ledger0004,
+  Scope0005,
+];

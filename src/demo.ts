@@ -8,7 +8,7 @@ import { SeedClock } from './demo/seed-clock';
 import { addDays } from './kernel/business-day';
 import { MarketsService } from './markets/markets.service';
 import { Env } from './platform/config/env';
-import { runAs } from './platform/http/actor';
+import { runAs } from './platform/actor';
 import { explainAndExit, runUntilSignal } from './platform/process';
 import { TotalsService } from './reports/totals.service';
 import { startServer } from './server';

@@ -57,7 +57,7 @@ export class AccessConsoleController {
   }
 
   @Post('sign-out')
-  @Operation({ id: 'signOut', summary: 'End this session at once', audience: 'staff', status: 204 })
+  @Operation({ id: 'signOut', summary: 'End this session at once', audience: 'staff', permission: 'self', status: 204 })
   async signOut(
     @SignedIn() session: Session,
     @Req() request: FastifyRequest,
@@ -72,6 +72,7 @@ export class AccessConsoleController {
     id: 'getSession',
     summary: 'Who is signed in, and the token that writes need',
     audience: 'staff',
+    permission: 'self',
     answer: sessionSchema,
     refusals: ['sign_in_required'],
   })

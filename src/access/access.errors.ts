@@ -102,3 +102,13 @@ export class AudienceMissing extends DomainError {
     super('forbidden', 'forbidden', { vi: 'Thao tác này không được phép.', en: 'This is not allowed.' });
   }
 }
+
+/** The operation exists and the person is known: it is not theirs. Rows out of scope are `not_found` instead. */
+export class NotPermitted extends DomainError {
+  constructor() {
+    super('forbidden', 'not_permitted', {
+      vi: 'Vai trò của bạn không được làm việc này.',
+      en: 'Your role may not do this.',
+    });
+  }
+}

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { STAFF_ROLES } from './staff.repository';
+import { PERMISSIONS, STAFF_ROLES } from '../kernel/permissions';
+import { AREA_KINDS } from '../kernel/scope';
 
 /** What may be typed: bounds for the machine only, the rules for passwords stand in password.rules.ts. */
 const typedEmail = z.string().min(1).max(254).meta({ description: 'Email', example: 'lan.nguyen@example.vn' });
@@ -21,6 +22,17 @@ export const activationSchema = z.strictObject({
 });
 export type ActivationInput = z.infer<typeof activationSchema>;
 
+/** Where a role holds. */
+export const areaSchema = z
+  .strictObject({
+    kind: z.enum(AREA_KINDS).meta({ example: 'communes' }),
+    codes: z
+      .array(z.string().regex(/^[A-Z0-9]{2,16}$/))
+      .max(200)
+      .meta({ description: 'Codes of provinces, communes or markets', example: ['31117'] }),
+  })
+  .meta({ id: 'Area' });
+
 export const sessionSchema = z
   .object({
     user: z.object({
@@ -28,6 +40,10 @@ export const sessionSchema = z
       email: z.string().meta({ example: 'lan.nguyen@example.vn' }),
       fullName: z.string().meta({ example: 'Nguyễn Thị Lan' }),
       role: z.enum(STAFF_ROLES).meta({ example: 'department_officer' }),
+      area: areaSchema,
+      permissions: z
+        .array(z.enum(PERMISSIONS))
+        .meta({ description: 'What the role may do', example: ['self', 'market.read'] }),
     }),
     csrfToken: z.string().meta({
       description: 'Send as X-CSRF-Token with every write',

@@ -1,7 +1,7 @@
 import { CallHandler, ExecutionContext, Injectable, NestInterceptor } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { Observable } from 'rxjs';
-import { runAs } from '../platform/http/actor';
+import { runAs } from '../platform/actor';
 import { AudienceMissing } from './access.errors';
 
 /** Runs pipes and handler as the actor that the guard has found, so that `currentActor()` holds in all they await. */

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import type { Actor } from '../platform/http/actor';
+import type { Actor } from '../platform/actor';
 import type { Audience } from '../platform/http/operation.decorator';
 
 /** Proves who sends a request. @throws DomainError when it cannot */

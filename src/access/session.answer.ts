@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { permissionsOf } from '../kernel/permissions';
 import { Env } from '../platform/config/env';
 import { Database } from '../platform/db/database';
 import type { SessionAnswer } from './access.schema';
@@ -15,8 +16,9 @@ export class SessionAnswers {
   ) {}
 
   async of({ staff, csrfToken }: Session): Promise<SessionAnswer> {
-    const { id, email, fullName, role } = staff;
+    const { id, email, fullName, role, area } = staff;
+    const user = { id, email, fullName, role, area: { kind: area.kind, codes: [...area.codes] } };
     const province = await this.database.read((tx) => this.staff.province(tx));
-    return { user: { id, email, fullName, role }, csrfToken, demo: this.env.demo, province };
+    return { user: { ...user, permissions: [...permissionsOf(role)] }, csrfToken, demo: this.env.demo, province };
   }
 }

@@ -4,7 +4,7 @@ import { Clock } from '../kernel/clock';
 import { Ids } from '../kernel/ids';
 import { Database, execute, sqlOne, type Tx } from '../platform/db/database';
 import { SignInRequired } from './access.errors';
-import type { Staff } from './staff.repository';
+import { type Staff, STAFF_COLUMNS } from './staff.repository';
 
 /** robustness §4. */
 export const IDLE_MS = 30 * 60_000;
@@ -102,7 +102,7 @@ export class SessionsService {
   private find(tx: Tx, idHash: Buffer, now: Date): Promise<SessionRow | undefined> {
     return sqlOne<SessionRow>(
       tx,
-      `SELECT s.id, s.email, s.full_name AS "fullName", s.role, s.state,
+      `SELECT ${STAFF_COLUMNS},
               e.csrf_token AS "csrfToken", e.last_seen_at AS "lastSeenAt"
        FROM sessions e JOIN staff s ON s.id = e.staff_id
        WHERE e.id_hash = $1 AND e.expires_at > $2 AND e.last_seen_at > $3 AND s.state = 'active'`,

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { AuditService } from '../audit/audit.service';
 import { Clock } from '../kernel/clock';
 import { Database, type Tx } from '../platform/db/database';
-import { currentActor, runAs } from '../platform/http/actor';
+import { currentActor, runAs } from '../platform/actor';
 import { LinkNotValid, PasswordQueueFull, SignInFailed } from './access.errors';
 import { PasswordHasher } from './password.hasher';
 import { canonicalPassword, checkPassword } from './password.rules';
@@ -99,8 +99,8 @@ export class SignInService {
 
   private async open(tx: Tx, account: Staff, client: Client): Promise<OpenedSession> {
     await this.staff.rememberAddress(tx, account.id, addressSubject(client.address), this.clock.now());
-    const { id, email, fullName, role, state } = account;
-    return this.sessions.open(tx, { id, email, fullName, role, state }, client);
+    const { passwordHash: _hash, ...staff } = account as StaffWithPassword;
+    return this.sessions.open(tx, staff, client);
   }
 
   private async recordFailure(account: Staff | undefined): Promise<void> {
@@ -111,6 +111,6 @@ export class SignInService {
 
   /** From here on the request has an author. */
   private asStaff<T>(account: Staff, work: () => Promise<T>): Promise<T> {
-    return runAs({ ...currentActor(), kind: 'staff', id: account.id }, work);
+    return runAs({ ...currentActor(), kind: 'staff', id: account.id, scope: account.area }, work);
   }
 }

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import type { StaffRole } from '../kernel/permissions';
+import type { AreaScope } from '../kernel/scope';
 import { execute, sqlOne, type Tx } from '../platform/db/database';
 
-export const STAFF_ROLES = ['system_admin', 'department_officer', 'department_leader', 'auditor'] as const;
-export type StaffRole = (typeof STAFF_ROLES)[number];
 export type StaffState = 'invited' | 'active' | 'disabled';
 
 export interface Staff {
@@ -10,6 +10,8 @@ export interface Staff {
   readonly email: string;
   readonly fullName: string;
   readonly role: StaffRole;
+  /** Where the role holds; the system's own province when it was granted for no other. */
+  readonly area: AreaScope;
   readonly state: StaffState;
 }
 
@@ -17,13 +19,17 @@ export interface StaffWithPassword extends Staff {
   readonly passwordHash: string | null;
 }
 
-const COLUMNS = `s.id, s.email, s.full_name AS "fullName", s.role, s.state`;
+/** Columns of {@link Staff} from `staff s`. */
+export const STAFF_COLUMNS = `s.id, s.email, s.full_name AS "fullName", s.role, s.state,
+  jsonb_build_object('kind', s.area_kind, 'codes', CASE WHEN s.area_kind = 'province' AND s.area_codes = '{}'
+    THEN (SELECT jsonb_build_array(value ->> 'code') FROM settings WHERE key = 'province')
+    ELSE to_jsonb(s.area_codes) END) AS area`;
 
 /** Tables staff, staff_links and staff_addresses. */
 @Injectable()
 export class StaffRepository {
   async findByEmail(tx: Tx, email: string): Promise<StaffWithPassword | undefined> {
-    const columns = `${COLUMNS}, s.password_hash AS "passwordHash"`;
+    const columns = `${STAFF_COLUMNS}, s.password_hash AS "passwordHash"`;
     return sqlOne<StaffWithPassword>(tx, `SELECT ${columns} FROM staff s WHERE s.email = $1`, [email]);
   }
 
@@ -31,9 +37,9 @@ export class StaffRepository {
   async insert(tx: Tx, staff: Omit<Staff, 'state'>, now: Date): Promise<boolean> {
     const inserted = await execute(
       tx,
-      `INSERT INTO staff (id, email, full_name, role, created_at) VALUES ($1, $2, $3, $4, $5)
-       ON CONFLICT ON CONSTRAINT staff_email DO NOTHING`,
-      [staff.id, staff.email, staff.fullName, staff.role, now],
+      `INSERT INTO staff (id, email, full_name, role, area_kind, area_codes, created_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT ON CONSTRAINT staff_email DO NOTHING`,
+      [staff.id, staff.email, staff.fullName, staff.role, staff.area.kind, staff.area.codes, now],
     );
     return inserted === 1;
   }
@@ -54,7 +60,7 @@ export class StaffRepository {
   async findByLink(tx: Tx, tokenHash: Buffer, now: Date): Promise<Staff | undefined> {
     return sqlOne<Staff>(
       tx,
-      `SELECT ${COLUMNS} FROM staff_links l JOIN staff s ON s.id = l.staff_id
+      `SELECT ${STAFF_COLUMNS} FROM staff_links l JOIN staff s ON s.id = l.staff_id
        WHERE l.token_hash = $1 AND l.used_at IS NULL AND l.expires_at > $2 AND s.state <> 'disabled'`,
       [tokenHash, now],
     );

@@ -3,12 +3,14 @@ import { Injectable } from '@nestjs/common';
 import { AuditService } from '../audit/audit.service';
 import { Clock } from '../kernel/clock';
 import { Ids } from '../kernel/ids';
+import type { StaffRole } from '../kernel/permissions';
+import type { AreaScope } from '../kernel/scope';
 import { cleanText } from '../kernel/text';
 import { Env } from '../platform/config/env';
 import { Database, type Tx } from '../platform/db/database';
 import { StaffExists, StaffNotFound } from './access.errors';
 import { maskEmail, signInName } from './sign-in.rules';
-import { type Staff, StaffRepository, type StaffRole } from './staff.repository';
+import { type Staff, StaffRepository } from './staff.repository';
 
 /** Long enough to be handed over in person. */
 const LINK_GOOD_MS = 72 * 3_600_000;
@@ -29,7 +31,11 @@ export interface Invitation {
   readonly email: string;
   readonly fullName: string;
   readonly role: StaffRole;
+  /** Where the role holds; default the province that this system serves. */
+  readonly area?: AreaScope;
 }
+
+const OWN_PROVINCE: AreaScope = { kind: 'province', codes: [] };
 
 /** Accounts of people, and the one-time links with which they choose their password. */
 @Injectable()
@@ -51,7 +57,8 @@ export class StaffService {
     const email = signInName(invitation.email);
     const fullName = cleanText(invitation.fullName) || email;
     return this.database.write(async (tx) => {
-      const made = { id: this.ids.uuid(), email, fullName, role: invitation.role };
+      const { role: granted, area = OWN_PROVINCE } = invitation;
+      const made = { id: this.ids.uuid(), email, fullName, role: granted, area };
       const isNew = await this.staff.insert(tx, made, this.clock.now());
       const account = isNew ? made : await this.stillInvited(tx, email);
       const { role } = account;

@@ -1,7 +1,8 @@
 import { createParamDecorator, type ExecutionContext, Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
+import { NO_SCOPE } from '../kernel/scope';
 import { Env } from '../platform/config/env';
-import type { Actor } from '../platform/http/actor';
+import type { Actor } from '../platform/actor';
 import { CrossSiteRequest, CsrfTokenInvalid, SignInRequired } from './access.errors';
 import { AudienceVerifiers } from './audience.verifiers';
 import { isSameSite, isWrite } from './same-site.rules';
@@ -33,12 +34,12 @@ export class StaffVerifier {
     const session = await this.sessions.resume(this.cookie.read(request));
     if (isWrite(request.method) && !isTokenOf(session, request.headers['x-csrf-token'])) throw new CsrfTokenInvalid();
     request.session = session;
-    return { kind: 'staff', id: session.staff.id, address: request.ip, traceId: request.id };
+    return { kind: 'staff', id: session.staff.id, scope: session.staff.area, address: request.ip, traceId: request.id };
   }
 
   private anybody(request: FastifyRequest): Actor {
     this.refuseOtherSites(request);
-    return { kind: 'system', id: 'anonymous', address: request.ip, traceId: request.id };
+    return { kind: 'system', id: 'anonymous', scope: NO_SCOPE, address: request.ip, traceId: request.id };
   }
 
   /** Also before a session exists: nobody is signed in to a stranger's account from a stranger's page. */

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../kernel/clock';
 import { execute, type Tx } from '../platform/db/database';
-import { currentActor } from '../platform/http/actor';
+import { currentActor } from '../platform/actor';
 
 /** One thing that happened. */
 export interface AuditEvent {

@@ -4,7 +4,7 @@ import { AudienceVerifiers } from '../access/audience.verifiers';
 import { Clock } from '../kernel/clock';
 import { Env } from '../platform/config/env';
 import { Database } from '../platform/db/database';
-import type { Actor } from '../platform/http/actor';
+import type { Actor } from '../platform/actor';
 import { type BankKeyWithMaterial, BankKeyRepository } from './bank-key.repository';
 import { BankKeyService } from './bank-key.service';
 import { matchesBase, type SignableRequest, signatureBase } from './bank-signature.base';
@@ -50,7 +50,13 @@ export class BankSignatureGuard {
     if (key.state !== 'active') throw new SignatureRefused('key_suspended');
     const bank: SignedBank = { bin: key.bankBin, keyId: key.keyId, ...body };
     request.bank = bank;
-    return { kind: 'bank', id: bank.bin, address: request.ip, traceId: request.id };
+    return {
+      kind: 'bank',
+      id: bank.bin,
+      scope: { kind: 'bank', bin: bank.bin },
+      address: request.ip,
+      traceId: request.id,
+    };
   }
 
   /** Key, signature and nonce in one short transaction. */

@@ -12,6 +12,7 @@ export class BanksConsoleController {
     id: 'listBanks',
     summary: 'Institutions of the directory, found by any name they go by',
     audience: 'staff',
+    permission: 'reference.read',
     answer: bankPageSchema,
     refusals: ['cursor_invalid'],
   })

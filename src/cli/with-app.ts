@@ -3,7 +3,7 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { AppModule } from '../app.module';
 import { Env } from '../platform/config/env';
-import { runAs } from '../platform/http/actor';
+import { runAs } from '../platform/actor';
 import { JsonLogger } from '../platform/log/json-logger';
 
 /**

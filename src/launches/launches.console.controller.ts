@@ -15,7 +15,13 @@ export class LaunchesConsoleController {
   constructor(private readonly launches: LaunchesService) {}
 
   @Get('launches/board')
-  @Operation({ id: 'getLaunchBoard', summary: 'All markets by state', audience: 'staff', answer: launchBoardSchema })
+  @Operation({
+    id: 'getLaunchBoard',
+    summary: 'All markets by state',
+    audience: 'staff',
+    permission: 'launch.read',
+    answer: launchBoardSchema,
+  })
   board(): Promise<LaunchBoard> {
     return this.launches.board();
   }
@@ -25,6 +31,7 @@ export class LaunchesConsoleController {
     id: 'getLaunch',
     summary: 'A market’s state, the steps it may take and its history',
     audience: 'staff',
+    permission: 'launch.read',
     answer: launchSchema,
     refusals: ['market_not_found'],
   })
@@ -37,6 +44,7 @@ export class LaunchesConsoleController {
     id: 'moveLaunch',
     summary: 'Record a step on a market’s way to its launch',
     audience: 'staff',
+    permission: 'launch.move',
     status: 201,
     answer: launchSchema,
     refusals: [

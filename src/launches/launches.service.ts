@@ -3,7 +3,7 @@ import { AuditService } from '../audit/audit.service';
 import { Clock } from '../kernel/clock';
 import { Ids } from '../kernel/ids';
 import { Database, type Tx } from '../platform/db/database';
-import { currentActor } from '../platform/http/actor';
+import { currentActor } from '../platform/actor';
 import { LAUNCH_NEXT, LAUNCH_STATES, transitionFault } from './launch.rules';
 import { LaunchCannotMove, LaunchMarketNotFound } from './launches.errors';
 import { LaunchesRepository, type MarketState } from './launches.repository';

@@ -19,6 +19,7 @@ export class AdministrativeUnitsConsoleController {
     id: 'listAdministrativeUnits',
     summary: 'Provinces and communes of a day, in Vietnamese order',
     audience: 'staff',
+    permission: 'reference.read',
     answer: administrativeUnitPageSchema,
     refusals: ['cursor_invalid'],
   })
@@ -31,6 +32,7 @@ export class AdministrativeUnitsConsoleController {
     id: 'listFormerCommunes',
     summary: 'The communes of before July 2025 that went into a unit',
     audience: 'staff',
+    permission: 'reference.read',
     answer: predecessorsSchema,
     refusals: ['administrative_unit_not_found'],
   })

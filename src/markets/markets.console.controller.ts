@@ -34,6 +34,7 @@ export class MarketsConsoleController {
     id: 'listMarkets',
     summary: 'Markets in Vietnamese order, searched without accents',
     audience: 'staff',
+    permission: 'market.read',
     answer: marketPageSchema,
     refusals: ['cursor_invalid'],
   })
@@ -46,6 +47,7 @@ export class MarketsConsoleController {
     id: 'registerMarket',
     summary: 'Register a market',
     audience: 'staff',
+    permission: 'market.write',
     status: 201,
     answer: marketSchema,
     refusals: ['market_code_taken', ...FACTS_REFUSED],
@@ -62,6 +64,7 @@ export class MarketsConsoleController {
     id: 'readMarket',
     summary: 'One market with its counts; ETag for changes',
     audience: 'staff',
+    permission: 'market.read',
     answer: marketSchema,
     refusals: ['market_not_found'],
   })
@@ -77,6 +80,7 @@ export class MarketsConsoleController {
     id: 'changeMarket',
     summary: 'Change a market; If-Match names the version that was read',
     audience: 'staff',
+    permission: 'market.write',
     answer: marketSchema,
     refusals: ['market_not_found', 'version_conflict', 'if_match_required', ...FACTS_REFUSED],
   })
@@ -94,6 +98,7 @@ export class MarketsConsoleController {
     id: 'listZones',
     summary: 'Zones of a market, in their order',
     audience: 'staff',
+    permission: 'market.read',
     answer: zonesSchema,
     refusals: ['market_not_found'],
   })
@@ -106,6 +111,7 @@ export class MarketsConsoleController {
     id: 'addZone',
     summary: 'Add a zone behind the others',
     audience: 'staff',
+    permission: 'stall.write',
     status: 201,
     answer: zoneSchema,
     refusals: ['market_not_found', 'zone_name_taken'],

@@ -5,7 +5,7 @@ import { DomainError } from '../kernel/errors';
 import { Ids } from '../kernel/ids';
 import { Database } from '../platform/db/database';
 import { StoredFiles } from '../platform/files/stored-files';
-import { currentActor } from '../platform/http/actor';
+import { currentActor } from '../platform/actor';
 import { CURSOR_PART, decodeCursor, type Page, pageOf } from '../platform/http/page';
 import { JobQueue } from '../platform/queue/job-queue';
 import { BytesSink } from './bytes-sink';

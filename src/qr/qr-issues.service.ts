@@ -4,7 +4,7 @@ import { Clock } from '../kernel/clock';
 import { Ids } from '../kernel/ids';
 import { Env } from '../platform/config/env';
 import { Database, type Tx } from '../platform/db/database';
-import { currentActor } from '../platform/http/actor';
+import { currentActor } from '../platform/actor';
 import { CURSOR_PART, decodeCursor, type Page, pageOf } from '../platform/http/page';
 import { encodeVietQr } from '../vietqr/encode';
 import { type CardFace, maskAccount } from './card-face';

@@ -39,6 +39,7 @@ export class QrConsoleController {
     id: 'issueCodes',
     summary: 'Issue a code for every occupied stall with a verified account',
     audience: 'staff',
+    permission: 'code.issue',
     answer: issueResultSchema,
     refusals: ['market_not_found', 'stall_not_found'],
   })
@@ -51,6 +52,7 @@ export class QrConsoleController {
     id: 'listCodes',
     summary: 'Codes of a market in stall order',
     audience: 'staff',
+    permission: 'code.read',
     answer: pageSchema(qrIssueSchema),
     refusals: ['market_not_found', 'cursor_invalid'],
   })
@@ -63,6 +65,7 @@ export class QrConsoleController {
     id: 'reissueCode',
     summary: 'Retire a stall’s code and issue the next one',
     audience: 'staff',
+    permission: 'code.reissue',
     status: 201,
     answer: qrIssueSchema,
     refusals: [
@@ -86,6 +89,7 @@ export class QrConsoleController {
     id: 'getCode',
     summary: 'A code by the serial on its card',
     audience: 'staff',
+    permission: 'code.read',
     answer: qrIssueSchema,
     refusals: ['qr_issue_not_found'],
   })
@@ -98,6 +102,7 @@ export class QrConsoleController {
     id: 'getCodePng',
     summary: 'The code as a picture of one bit per pixel',
     audience: 'staff',
+    permission: 'code.read',
     files: ['image/png'],
     refusals: ['qr_issue_not_found', 'qr_issue_retired'],
   })
@@ -110,6 +115,7 @@ export class QrConsoleController {
     id: 'getCodeSvg',
     summary: 'The code as one vector outline',
     audience: 'staff',
+    permission: 'code.read',
     files: ['image/svg+xml'],
     refusals: ['qr_issue_not_found', 'qr_issue_retired'],
   })
@@ -122,6 +128,7 @@ export class QrConsoleController {
     id: 'getCardPdf',
     summary: 'One A6 card, every code on it read back',
     audience: 'staff',
+    permission: 'code.read',
     files: ['application/pdf'],
     refusals: ['qr_issue_not_found', 'qr_issue_retired', 'sheet_check_failed'],
   })
@@ -137,6 +144,7 @@ export class QrConsoleController {
     id: 'requestCardPack',
     summary: 'Ask for a print file of all active codes of a market',
     audience: 'staff',
+    permission: 'card.print',
     status: 202,
     answer: cardPackSchema,
     refusals: ['market_not_found', 'nothing_to_print'],
@@ -153,6 +161,7 @@ export class QrConsoleController {
     id: 'listCardPacks',
     summary: 'Print files of a market, newest first',
     audience: 'staff',
+    permission: 'code.read',
     answer: pageSchema(cardPackSchema),
     refusals: ['market_not_found', 'cursor_invalid'],
   })
@@ -168,6 +177,7 @@ export class QrConsoleController {
     id: 'getCardPack',
     summary: 'Progress of a print file',
     audience: 'staff',
+    permission: 'code.read',
     answer: cardPackSchema,
     refusals: ['card_pack_not_found'],
   })
@@ -180,6 +190,7 @@ export class QrConsoleController {
     id: 'cancelCardPack',
     summary: 'Stop making a print file',
     audience: 'staff',
+    permission: 'card.print',
     answer: cardPackSchema,
     refusals: ['card_pack_not_found'],
   })
@@ -192,6 +203,7 @@ export class QrConsoleController {
     id: 'getCardPackFile',
     summary: 'The finished print file',
     audience: 'staff',
+    permission: 'code.read',
     files: ['application/pdf'],
     refusals: ['card_pack_not_found', 'card_pack_not_ready'],
   })

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { runAs } from '../platform/http/actor';
+import { runAs } from '../platform/actor';
 import { JobHandlers } from '../platform/queue/job-handlers';
 import { JobQueue } from '../platform/queue/job-queue';
 import { Sweepers } from '../platform/queue/sweepers';

@@ -1,7 +1,7 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import type { z } from 'zod';
 import type { BusinessDay } from '../kernel/business-day';
-import { currentActor } from '../platform/http/actor';
+import { currentActor } from '../platform/actor';
 import { Operation } from '../platform/http/operation.decorator';
 import { CoverageService } from './coverage.service';
 import { type BankCalendar, bankCalendarSchema, calendarQuerySchema } from './reports.schema';

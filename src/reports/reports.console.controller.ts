@@ -31,6 +31,7 @@ export class ReportsConsoleController {
     id: 'getTotals',
     summary: 'Takings of a period by one dimension, with coverage',
     audience: 'staff',
+    permission: 'totals.read',
     answer: totalsSchema,
     refusals: ['period_invalid', 'market_not_found'],
   })
@@ -39,7 +40,13 @@ export class ReportsConsoleController {
   }
 
   @Get('overview')
-  @Operation({ id: 'getOverview', summary: 'The province on one page', audience: 'staff', answer: overviewSchema })
+  @Operation({
+    id: 'getOverview',
+    summary: 'The province on one page',
+    audience: 'staff',
+    permission: 'totals.read',
+    answer: overviewSchema,
+  })
   overviewOf(@Query({ schema: overviewQuerySchema }) query: z.infer<typeof overviewQuerySchema>): Promise<Overview> {
     return this.overview.overviewOf(query.day as BusinessDay | undefined);
   }
@@ -49,6 +56,7 @@ export class ReportsConsoleController {
     id: 'getBankCalendar',
     summary: 'Which bank has reported which day',
     audience: 'staff',
+    permission: 'submission.read',
     answer: bankCalendarSchema,
     refusals: ['period_invalid'],
   })

@@ -14,9 +14,8 @@ export interface BankDay {
 
 export type EntryCause = 'accepted' | 'superseded' | 'resolved' | 'consent_withdrawn';
 
-const COPY_LINES = `COPY submission_lines (business_date, submission_no, line, channel, bucket, reason, market_no,
-  stall_no, transaction_count, reversal_count, amount, reversal_amount, target_kind,
-  target) FROM STDIN`;
+const LINE_COLUMNS = `business_date, submission_no, line, channel, bucket, reason, market_no, stall_no,
+  transaction_count, reversal_count, amount, reversal_amount, target_kind, target`;
 
 const FIGURES = 'line_count, transaction_count, amount, reversal_count, reversal_amount';
 
@@ -39,9 +38,14 @@ export class LedgerRepository {
     await execute(tx, 'SELECT ensure_line_partition($1::date)', [day]);
   }
 
-  /** Rows of COPY text (see `copyRow`) into the lines table. */
-  async copyLines(tx: Tx, rows: string): Promise<void> {
-    await pipeline(Readable.from([Buffer.from(rows)]), pgClient(tx).query(copyFrom(COPY_LINES)));
+  /**
+   * Rows of COPY text (see `copyRow`), all of one day, into the partition of its month: COPY does not write tables
+   * under row-level security, and the partition lets itself be copied into and nothing else.
+   */
+  async copyLines(tx: Tx, day: BusinessDay, rows: string): Promise<void> {
+    const partition = `submission_lines_${day.slice(0, 4)}${day.slice(5, 7)}`;
+    const copy = copyFrom(`COPY ${partition} (${LINE_COLUMNS}) FROM STDIN`);
+    await pipeline(Readable.from([Buffer.from(rows)]), pgClient(tx).query(copy));
   }
 
   /** Appends what changed to the ledger and adds it to the rollups, rows in the order of their keys. */

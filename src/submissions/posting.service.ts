@@ -84,7 +84,7 @@ export class PostingService {
   /** Brings the body through reader, rules and attribution into the lines table, summing as it goes. */
   private async bookLines(tx: Tx, submission: OpenSubmission): Promise<Posting> {
     const directory = await this.attribution.load(tx, submission.bankBin, submission.businessDate);
-    const copy = new LineCopy((rows) => this.ledger.copyLines(tx, rows));
+    const copy = new LineCopy((rows) => this.ledger.copyLines(tx, submission.businessDate, rows));
     const booking = new Booking(submission, directory);
     const bytes = this.bodies.read(tx, submission, () => copy.idle());
     try {

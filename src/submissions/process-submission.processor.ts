@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../kernel/clock';
 import { Ids } from '../kernel/ids';
 import { Database } from '../platform/db/database';
-import { runAs } from '../platform/http/actor';
+import { runAs } from '../platform/actor';
 import { JobHandlers } from '../platform/queue/job-handlers';
 import { JobQueue } from '../platform/queue/job-queue';
 import { Sweepers } from '../platform/queue/sweepers';

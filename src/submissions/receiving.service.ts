@@ -7,6 +7,7 @@ import { IdempotencyService, requestHash, type Reservation, type StoredAnswer } 
 import type { BankBin } from '../kernel/bank-bin';
 import { Clock } from '../kernel/clock';
 import { Ids } from '../kernel/ids';
+import { withSystemScope } from '../platform/actor';
 import { Env } from '../platform/config/env';
 import { Database, type Tx } from '../platform/db/database';
 import { JobQueue } from '../platform/queue/job-queue';
@@ -55,16 +56,19 @@ export class ReceivingService {
   async receive(incoming: IncomingSubmission): Promise<{ answer: StoredAnswer; replayed: boolean }> {
     const format = mustBeOurs(incoming.contentType);
     const { bank } = incoming;
-    const outcome = await this.reading(incoming, (intake) =>
-      this.idempotency.once(
-        { caller: `bank:${bank.bin}`, key: bank.idempotencyKey },
-        {
-          first: (reservation) => this.takeIn(incoming, format, intake, reservation),
-          again: async () => {
-            await intake.drain();
-            return requestHash('POST', incoming.target, intake.facts().sha256);
+    // Chunks come before the row that makes them the bank's own, and the idempotency record is nobody's.
+    const outcome = await withSystemScope(() =>
+      this.reading(incoming, (intake) =>
+        this.idempotency.once(
+          { caller: `bank:${bank.bin}`, key: bank.idempotencyKey },
+          {
+            first: (reservation) => this.takeIn(incoming, format, intake, reservation),
+            again: async () => {
+              await intake.drain();
+              return requestHash('POST', incoming.target, intake.facts().sha256);
+            },
           },
-        },
+        ),
       ),
     );
     const submissionId = outcome.answer.headers.location?.split('/').at(-1);

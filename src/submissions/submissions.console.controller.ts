@@ -30,6 +30,7 @@ export class SubmissionsConsoleController {
     id: 'listSubmissions',
     summary: 'Submissions of all institutions, newest first',
     audience: 'staff',
+    permission: 'submission.read',
     answer: pageSchema(submissionSchema),
     refusals: ['cursor_invalid'],
   })
@@ -42,6 +43,7 @@ export class SubmissionsConsoleController {
     id: 'getSubmission',
     summary: 'A submission: state, control totals and where they stand',
     audience: 'staff',
+    permission: 'submission.read',
     answer: submissionSchema,
     refusals: ['submission_not_found'],
   })
@@ -54,6 +56,7 @@ export class SubmissionsConsoleController {
     id: 'listSubmissionProblems',
     summary: 'Why a submission was rejected',
     audience: 'staff',
+    permission: 'submission.read',
     answer: pageSchema(problemItemSchema),
     refusals: ['submission_not_found', 'cursor_invalid'],
   })
@@ -69,6 +72,7 @@ export class SubmissionsConsoleController {
     id: 'listSubmissionLines',
     summary: 'Where the lines of a submission stand',
     audience: 'staff',
+    permission: 'submission.read',
     answer: pageSchema(lineItemSchema),
     refusals: ['submission_not_found', 'cursor_invalid'],
   })
@@ -81,6 +85,7 @@ export class SubmissionsConsoleController {
     id: 'listSuspense',
     summary: 'Lines that wait for the register to learn their stall, account or market',
     audience: 'staff',
+    permission: 'submission.read',
     answer: pageSchema(suspenseItemSchema),
     refusals: ['cursor_invalid'],
   })

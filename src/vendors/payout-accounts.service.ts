@@ -8,7 +8,7 @@ import { maskAccount } from '../kernel/masking';
 import { MarketsService } from '../markets/markets.service';
 import { StallsService } from '../markets/stalls.service';
 import { Database, type Tx, violatedConstraint } from '../platform/db/database';
-import { currentActor } from '../platform/http/actor';
+import { currentActor } from '../platform/actor';
 import { holderMark } from './account.rules';
 import { LeasesRepository } from './leases.repository';
 import { type AccountRecord, PayoutAccountsRepository } from './payout-accounts.repository';

@@ -37,6 +37,7 @@ export class StallsConsoleController {
     id: 'listStalls',
     summary: 'Stalls of a market in natural order, with vendor, account and code of today',
     audience: 'staff',
+    permission: 'stall.read',
     answer: stallPageSchema,
     refusals: ['market_not_found', 'cursor_invalid'],
   })
@@ -52,6 +53,7 @@ export class StallsConsoleController {
     id: 'registerStall',
     summary: 'Register a stall; it gets its code',
     audience: 'staff',
+    permission: 'stall.write',
     status: 201,
     answer: stallSchema,
     refusals: ['market_not_found', 'stall_number_taken', 'zone_not_found'],
@@ -70,6 +72,7 @@ export class StallsConsoleController {
     id: 'readStall',
     summary: 'One stall with its dated chain of leases and accounts; ETag for changes',
     audience: 'staff',
+    permission: 'stall.read',
     answer: stallSchema,
     refusals: ['stall_not_found'],
   })
@@ -85,6 +88,7 @@ export class StallsConsoleController {
     id: 'changeStall',
     summary: 'Change or close a stall; If-Match names the version that was read',
     audience: 'staff',
+    permission: 'stall.write',
     answer: stallSchema,
     refusals: [
       'stall_not_found',

@@ -46,6 +46,7 @@ export class TenancyConsoleController {
     id: 'beginLease',
     summary: 'A vendor takes a stall',
     audience: 'staff',
+    permission: 'lease.write',
     status: 201,
     answer: leaseSchema,
     refusals: [
@@ -69,6 +70,7 @@ export class TenancyConsoleController {
     id: 'endLease',
     summary: 'The vendor leaves the stall; its account for it ends the same day',
     audience: 'staff',
+    permission: 'lease.write',
     answer: leaseSchema,
     refusals: ['lease_not_found', 'lease_ended', 'period_reversed', 'assignment_overlap'],
   })
@@ -81,6 +83,7 @@ export class TenancyConsoleController {
     id: 'addAccount',
     summary: 'Add a payout account, unverified',
     audience: 'staff',
+    permission: 'account.write',
     status: 201,
     answer: accountSchema,
     refusals: ['vendor_not_found', 'vendor_not_active', 'bank_not_found', 'account_known'],
@@ -97,6 +100,7 @@ export class TenancyConsoleController {
     id: 'verifyAccount',
     summary: 'The account was checked and is right',
     audience: 'staff',
+    permission: 'account.verify',
     answer: accountSchema,
     refusals: ['account_not_found', 'account_verified'],
   })
@@ -112,6 +116,7 @@ export class TenancyConsoleController {
     id: 'verifyMarketAccounts',
     summary: 'All unverified accounts that stalls of the market pay into were checked',
     audience: 'staff',
+    permission: 'account.verify',
     answer: verifiedCountSchema,
     refusals: ['market_not_found'],
   })
@@ -127,6 +132,7 @@ export class TenancyConsoleController {
     id: 'assignAccount',
     summary: 'The stall pays into another account of its vendor from a day on',
     audience: 'staff',
+    permission: 'account.assign',
     status: 201,
     answer: stallSchema,
     refusals: ['stall_not_found', 'account_not_found', 'account_of_another_vendor', 'assignment_overlap'],
@@ -144,6 +150,7 @@ export class TenancyConsoleController {
     id: 'giveConsent',
     summary: 'The vendor agrees to a purpose',
     audience: 'staff',
+    permission: 'consent.record',
     status: 201,
     answer: consentSchema,
     refusals: ['vendor_not_found', 'vendor_not_active', 'consent_given'],
@@ -160,6 +167,7 @@ export class TenancyConsoleController {
     id: 'withdrawConsent',
     summary: 'The vendor takes a consent back',
     audience: 'staff',
+    permission: 'consent.record',
     answer: consentSchema,
     refusals: ['consent_not_found', 'consent_withdrawn'],
   })

@@ -104,7 +104,12 @@ export class VendorImportService {
     file: ListFile,
   ): Promise<void> {
     const now = this.clock.now();
-    await this.vendors.insertMany(tx, plan.vendors, market.provinceCode, now);
+    await this.vendors.insertMany(
+      tx,
+      plan.vendors,
+      { provinceCode: market.provinceCode, registeredIn: market.id },
+      now,
+    );
     for (const vendor of plan.completedVendors) await this.vendors.update(tx, vendor, vendor.version, now);
     await this.addStalls(tx, market.id, plan);
     await this.leases.insertMany(tx, market.id, plan.leases, now);

@@ -46,6 +46,10 @@ export const vendorInputSchema = z
     householdName: fields.householdName.default(null),
     phone: fields.phone.default(null),
     address: fields.address.default(null),
+    marketCode: marketCodeSchema
+      .nullable()
+      .default(null)
+      .meta({ description: 'Where the vendor is registered; required of people bound to markets or communes' }),
   })
   .meta({
     id: 'VendorInput',

@@ -19,7 +19,7 @@ import {
 } from './vendor.schema';
 import { VendorsService } from './vendors.service';
 
-const STEP = { audience: 'staff', answer: vendorSchema } as const;
+const STEP = { audience: 'staff', permission: 'vendor.approve', answer: vendorSchema } as const;
 const STEP_REFUSALS = ['vendor_not_found', 'vendor_cannot_move'];
 
 @Controller('api/v1/vendors')
@@ -31,6 +31,7 @@ export class VendorsConsoleController {
     id: 'listVendors',
     summary: 'Vendors in Vietnamese order, identifiers masked',
     audience: 'staff',
+    permission: 'vendor.read',
     answer: vendorPageSchema,
     refusals: ['cursor_invalid'],
   })
@@ -43,6 +44,7 @@ export class VendorsConsoleController {
     id: 'registerVendor',
     summary: 'Register a vendor as a draft',
     audience: 'staff',
+    permission: 'vendor.write',
     status: 201,
     answer: vendorSchema,
     refusals: ['personal_id_taken'],
@@ -59,6 +61,7 @@ export class VendorsConsoleController {
     id: 'readVendor',
     summary: 'One vendor with leases, accounts and consents; ETag for changes',
     audience: 'staff',
+    permission: 'vendor.read',
     answer: vendorSchema,
     refusals: ['vendor_not_found'],
   })
@@ -71,6 +74,7 @@ export class VendorsConsoleController {
     id: 'changeVendor',
     summary: 'Change a vendor; If-Match names the version that was read',
     audience: 'staff',
+    permission: 'vendor.write',
     answer: vendorSchema,
     refusals: ['vendor_not_found', 'version_conflict', 'if_match_required', 'personal_id_taken'],
   })
@@ -84,7 +88,14 @@ export class VendorsConsoleController {
   }
 
   @Post(':id/submit')
-  @Operation({ id: 'submitVendor', summary: 'Submit for approval', ...STEP, refusals: STEP_REFUSALS })
+  @Operation({
+    id: 'submitVendor',
+    summary: 'Submit for approval',
+    audience: 'staff',
+    permission: 'vendor.write',
+    answer: vendorSchema,
+    refusals: STEP_REFUSALS,
+  })
   submit(@Param({ schema: idParamSchema }) { id }: IdParam) {
     return this.vendors.move(id, 'submitted');
   }

@@ -173,3 +173,13 @@ export class ImportDisturbed extends DomainError {
     });
   }
 }
+
+/** Whoever is bound to markets or communes registers a vendor in one of them, or could not see the vendor again. */
+export class MarketRequired extends DomainError {
+  constructor() {
+    super('invalid', 'market_required', {
+      vi: 'Hãy cho biết tiểu thương được đăng ký tại chợ nào.',
+      en: 'Say in which market the vendor is registered.',
+    });
+  }
+}

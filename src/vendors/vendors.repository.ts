@@ -8,8 +8,18 @@ import { cleanAccountNumber, isAccountNumber } from './account.rules';
 import type { VendorInput, VendorListQuery, VendorRow } from './vendor.schema';
 import type { VendorState } from './vendor.rules';
 
+/** What is known of a vendor. */
+export type VendorFacts = Omit<VendorInput, 'marketCode'>;
+
+/** Where a vendor belongs: the scope of its row. */
+export interface VendorHome {
+  readonly provinceCode: string;
+  /** The id of the market that registered it; null when the department did. */
+  readonly registeredIn: string | null;
+}
+
 /** A vendor as stored, identifiers clear: never leaves a service. */
-export interface VendorRecord extends VendorInput {
+export interface VendorRecord extends VendorFacts {
   readonly id: string;
   readonly state: VendorState;
   readonly stateReason: string | null;
@@ -17,7 +27,7 @@ export interface VendorRecord extends VendorInput {
   readonly version: number;
 }
 
-export type NewVendor = VendorInput & { readonly id: string; readonly state: VendorState };
+export type NewVendor = VendorFacts & { readonly id: string; readonly state: VendorState };
 export type VendorListRow = Pick<VendorRecord, 'id' | 'kind' | 'fullName' | 'personalId' | 'phone' | 'state'>;
 export type HeldStall = VendorRow['stalls'][number] & { readonly vendorId: string };
 export type VendorFilter = Pick<VendorListQuery, 'q' | 'state' | 'marketCode'>;
@@ -55,13 +65,13 @@ export class VendorsRepository {
   }
 
   /** @throws the driver's violation of `vendors_personal_id` where another vendor has that ID */
-  async insertMany(tx: Tx, vendors: readonly NewVendor[], provinceCode: string, now: Date): Promise<void> {
+  async insertMany(tx: Tx, vendors: readonly NewVendor[], home: VendorHome, now: Date): Promise<void> {
     const rows = vendors.map((vendor) => ({ ...vendor, searchText: vendorSearchText(vendor) }));
     await execute(
       tx,
       `INSERT INTO vendors (id, kind, full_name, search_text, personal_id, tax_code, household_name, phone, address, state,
-         province_code, created_at, updated_at)
-       SELECT r.*, $11, $12, $12 FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[],
+         province_code, registered_in, created_at, updated_at)
+       SELECT r.*, $11, $13::uuid, $12, $12 FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[],
          $7::text[], $8::text[], $9::text[], $10::text[]) AS r`,
       [
         ...columnsOf(rows, [
@@ -76,8 +86,9 @@ export class VendorsRepository {
           'address',
           'state',
         ]),
-        provinceCode,
+        home.provinceCode,
         now,
+        home.registeredIn,
       ],
     );
   }

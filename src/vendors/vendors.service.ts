@@ -4,8 +4,9 @@ import { Clock } from '../kernel/clock';
 import { Ids } from '../kernel/ids';
 import { maskPersonalId, maskPhone } from '../kernel/masking';
 import { AdministrativeUnitsService } from '../markets/administrative-units.service';
+import { MarketsService } from '../markets/markets.service';
 import { Database, type Tx, violatedConstraint } from '../platform/db/database';
-import { currentActor } from '../platform/http/actor';
+import { currentActor, currentScope } from '../platform/actor';
 import { VersionConflict } from '../platform/http/if-match';
 import { CursorInvalid, type Page, pageOf } from '../platform/http/page';
 import { decodeUuidCursor } from '../platform/http/uuid-cursor';
@@ -16,6 +17,7 @@ import { type VendorState, vendorStepFault } from './vendor.rules';
 import type { Vendor, VendorChange, VendorInput, VendorListQuery, VendorRow } from './vendor.schema';
 import { accountView, auditedVendor, consentView, maskTaxCode } from './vendor.view';
 import {
+  MarketRequired,
   PersonalIdTaken,
   SamePerson,
   VendorCannotMove,
@@ -23,7 +25,13 @@ import {
   VendorNotActive,
   VendorNotFound,
 } from './vendors.errors';
-import { type HeldStall, type VendorListRow, type VendorRecord, VendorsRepository } from './vendors.repository';
+import {
+  type HeldStall,
+  type VendorHome,
+  type VendorListRow,
+  type VendorRecord,
+  VendorsRepository,
+} from './vendors.repository';
 
 /** The register of vendors. Identifiers come in clear and go out masked. */
 @Injectable()
@@ -35,6 +43,7 @@ export class VendorsService {
     private readonly accounts: PayoutAccountsRepository,
     private readonly consents: ConsentsRepository,
     private readonly units: AdministrativeUnitsService,
+    private readonly markets: MarketsService,
     private readonly audit: AuditService,
     private readonly clock: Clock,
     private readonly ids: Ids,
@@ -61,12 +70,15 @@ export class VendorsService {
     return this.database.read((tx) => this.describe(tx, id));
   }
 
-  /** A draft; it is submitted and approved by two people. @throws PersonalIdTaken */
-  async register(input: VendorInput): Promise<Vendor> {
+  /**
+   * A draft; it is submitted and approved by two people.
+   * @throws PersonalIdTaken, MarketNotFound, MarketRequired for people bound to markets or communes who name none
+   */
+  async register({ marketCode, ...input }: VendorInput): Promise<Vendor> {
     return this.database.write(async (tx) => {
       const vendor = { id: this.ids.uuid(), ...input, state: 'draft' as const };
-      const province = await this.units.province(tx);
-      await refusingTakenId(() => this.vendors.insertMany(tx, [vendor], province, this.clock.now()));
+      const home = await this.homeOf(tx, marketCode);
+      await refusingTakenId(() => this.vendors.insertMany(tx, [vendor], home, this.clock.now()));
       await this.audit.record(tx, {
         action: 'vendor_created',
         subjectType: 'vendor',
@@ -75,6 +87,17 @@ export class VendorsService {
       });
       return this.describe(tx, vendor.id);
     });
+  }
+
+  /** Who sees the vendor before there is a lease. */
+  private async homeOf(tx: Tx, marketCode: string | null): Promise<VendorHome> {
+    if (marketCode !== null) {
+      const { id, provinceCode } = await this.markets.require(tx, marketCode);
+      return { provinceCode, registeredIn: id };
+    }
+    const kind = currentScope()?.kind;
+    if (kind === 'markets' || kind === 'communes') throw new MarketRequired();
+    return { provinceCode: await this.units.province(tx), registeredIn: null };
   }
 
   /** Changes what is named, if `version` is still the present one. @throws VendorNotFound, VersionConflict, PersonalIdTaken */

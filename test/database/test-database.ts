@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { escapeIdentifier } from 'pg';
 import type { DataSource } from 'typeorm';
+import { SYSTEM_SCOPE } from '../../src/kernel/scope';
 import { createDataSource, type EntityClass } from '../../src/platform/db/data-source';
 import { Database } from '../../src/platform/db/database';
 import { roleOf, TEST_PREFIX, type TestServer, withAdmin, withDatabase } from './test-server';
@@ -21,7 +22,7 @@ export interface TestDatabase {
   readonly ownerUrl: string;
   /** May look at and end other sessions. */
   readonly adminUrl: string;
-  /** Connected as the application. */
+  /** Connected as the application; with the reach of the system wherever no actor says otherwise. */
   readonly source: DataSource;
   readonly database: Database;
   /** Closes the pool and drops the database, whoever is still connected. */
@@ -44,7 +45,7 @@ export async function createTestDatabase(options: TestDatabaseOptions = {}): Pro
     ownerUrl: withDatabase(server.ownerUrl, name),
     adminUrl: withDatabase(server.adminUrl, name),
     source,
-    database: new Database(source),
+    database: new Database(source, SYSTEM_SCOPE),
     drop: () => drop(server, name, source),
   };
 }

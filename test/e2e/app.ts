@@ -1,8 +1,10 @@
 import { join } from 'node:path';
 import { Module, type Type } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { DataSource } from 'typeorm';
 import { AppModule } from '../../src/app.module';
 import { ManualClock } from '../../src/kernel/clock';
+import { SYSTEM_SCOPE } from '../../src/kernel/scope';
 import { Env } from '../../src/platform/config/env';
 import { Database } from '../../src/platform/db/database';
 import { serveApiDocs } from '../../src/platform/http/api-docs';
@@ -24,6 +26,7 @@ export interface TestApp {
   /** What its links, cookies and signatures name: {@link PUBLIC_URL}, with the console its own {@link url}. */
   readonly publicUrl: string;
   readonly clock: ManualClock;
+  /** For factories and looks behind the scenes: reaches every row. */
   readonly database: Database;
   /** As DATABASE_URL and DATABASE_MIGRATION_URL, for a second instance. */
   readonly urls: Pick<TestDatabase, 'appUrl' | 'ownerUrl'>;
@@ -74,7 +77,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     url: await app.getUrl(),
     publicUrl: env.publicUrl,
     clock,
-    database: app.get(Database),
+    database: new Database(app.get(DataSource), SYSTEM_SCOPE),
     urls,
     stop: async () => {
       await app.close();

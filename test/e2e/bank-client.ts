@@ -3,7 +3,7 @@ import { BankKeyService } from '../../src/banks/bank-key.service';
 import { type BankRequest, type BankSigningKey, signBankRequest } from '../../src/banks/bank-request-signer';
 import type { BankKeyAlg } from '../../src/banks/bank-signature.types';
 import type { Clock } from '../../src/kernel/clock';
-import { runAs } from '../../src/platform/http/actor';
+import { runAs } from '../../src/platform/actor';
 import { saveBank } from '../factories/vendor.factory';
 import { type Answer, answerOf } from './answers';
 import { PUBLIC_URL, type TestApp } from './app';

@@ -7,7 +7,7 @@ import { CallingBank } from '../../src/banks/bank-signature.guard';
 import { BankNonceSweeper } from '../../src/banks/bank-nonce.sweeper';
 import type { SignedBank } from '../../src/banks/bank-signature.types';
 import { sql } from '../../src/platform/db/database';
-import { currentActor, runAs } from '../../src/platform/http/actor';
+import { currentActor, runAs } from '../../src/platform/actor';
 import { Operation } from '../../src/platform/http/operation.decorator';
 import type { Answer } from './answers';
 import { PUBLIC_URL, startTestApp, type TestApp } from './app';

@@ -1,4 +1,4 @@
-import { runAs } from '../../src/platform/http/actor';
+import { runAs } from '../../src/platform/actor';
 import { execute, sqlOne } from '../../src/platform/db/database';
 import { StoredFiles } from '../../src/platform/files/stored-files';
 import { CardPacksService, GIVE_UP_AFTER_MS, SILENT_AFTER_MS } from '../../src/qr/card-packs.service';

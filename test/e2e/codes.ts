@@ -1,7 +1,7 @@
 import sharp from 'sharp';
 import { type BusinessDay, businessDay } from '../../src/kernel/business-day';
 import { execute, sqlOne, type Tx } from '../../src/platform/db/database';
-import { runAs } from '../../src/platform/http/actor';
+import { runAs } from '../../src/platform/actor';
 import { readCodes } from '../../src/qr/code-reader';
 import { rasterPages, type PageSize } from '../../src/qr/pdf-raster';
 import { QrIssuesService } from '../../src/qr/qr-issues.service';

@@ -1,6 +1,6 @@
 import { BanksService } from '../../src/banks/banks.service';
 import { businessDay } from '../../src/kernel/business-day';
-import { runAs } from '../../src/platform/http/actor';
+import { runAs } from '../../src/platform/actor';
 import { saveMarket } from '../factories/market.factory';
 import { makeSubmission } from '../factories/submission-lines';
 import { saveBank } from '../factories/vendor.factory';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sqlOne } from '../../src/platform/db/database';
-import { runAs } from '../../src/platform/http/actor';
+import { runAs } from '../../src/platform/actor';
 import { LedgerProofService, type Proof } from '../../src/submissions/ledger-proof.service';
 import { PostingService } from '../../src/submissions/posting.service';
 import { SuspenseService } from '../../src/submissions/suspense.service';

@@ -1,6 +1,6 @@
 import { StaffService } from '../../src/access/staff.service';
 import { sql } from '../../src/platform/db/database';
-import { runAs } from '../../src/platform/http/actor';
+import { runAs } from '../../src/platform/actor';
 import { saveStaff, TEST_PASSWORD } from '../factories/staff.factory';
 import { type Answer, answerOf } from './answers';
 import { startTestApp, type TestApp } from './app';

@@ -1,5 +1,5 @@
 import { sqlOne } from '../../src/platform/db/database';
-import { runAs } from '../../src/platform/http/actor';
+import { runAs } from '../../src/platform/actor';
 import { PostingService } from '../../src/submissions/posting.service';
 import { saveSampleRegister } from '../factories/register.factory';
 import { makeSubmission } from '../factories/submission-lines';

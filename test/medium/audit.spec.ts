@@ -1,7 +1,7 @@
 import { AuditService } from '../../src/audit/audit.service';
 import { ManualClock } from '../../src/kernel/clock';
 import { execute, sql, type Tx } from '../../src/platform/db/database';
-import { type Actor, runAs } from '../../src/platform/http/actor';
+import { type Actor, runAs } from '../../src/platform/actor';
 import { createTestDatabase, type TestDatabase } from '../database/test-database';
 
 const NOW = new Date('2026-11-22T02:00:00Z');

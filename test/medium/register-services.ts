@@ -11,7 +11,7 @@ import { MarketsService } from '../../src/markets/markets.service';
 import { StallsRepository } from '../../src/markets/stalls.repository';
 import { StallsService } from '../../src/markets/stalls.service';
 import type { Tx } from '../../src/platform/db/database';
-import { type Actor, runAs } from '../../src/platform/http/actor';
+import { type Actor, runAs } from '../../src/platform/actor';
 import { ConsentsRepository } from '../../src/vendors/consents.repository';
 import { ConsentsService } from '../../src/vendors/consents.service';
 import { LeasesRepository } from '../../src/vendors/leases.repository';
@@ -28,8 +28,9 @@ import { createTestDatabase } from '../database/test-database';
 /** 22 November 2026, 09:00 in Vietnam. */
 export const NOW = new Date('2026-11-22T02:00:00.000Z');
 
-export const OFFICER: Actor = { kind: 'staff', id: '019a0000-0000-7000-8000-000000000001' };
-export const COLLEAGUE: Actor = { kind: 'staff', id: '019a0000-0000-7000-8000-000000000002' };
+const scope = { kind: 'province', codes: ['92'] } as const;
+export const OFFICER: Actor = { kind: 'staff', id: '019a0000-0000-7000-8000-000000000001', scope };
+export const COLLEAGUE: Actor = { kind: 'staff', id: '019a0000-0000-7000-8000-000000000002', scope };
 
 /** The register's services wired by hand on a database of the test's own, everything done by {@link OFFICER}. */
 export async function openRegister() {
@@ -59,6 +60,7 @@ export async function openRegister() {
     accountRows,
     consentRows,
     units,
+    markets,
     audit,
     clock,
     ids,

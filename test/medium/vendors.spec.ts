@@ -22,6 +22,7 @@ const input: VendorInput = {
   householdName: 'Hộ kinh doanh Quách Kim Sen',
   phone: '0900003986',
   address: null,
+  marketCode: null,
 };
 const page = { limit: 50 };
 

@@ -3,7 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { BanksService } from '../../src/banks/banks.service';
 import { businessDay } from '../../src/kernel/business-day';
 import { sqlOne } from '../../src/platform/db/database';
-import { runAs } from '../../src/platform/http/actor';
+import { runAs } from '../../src/platform/actor';
 import { readCodes } from '../../src/qr/code-reader';
 import { rasterPages } from '../../src/qr/pdf-raster';
 import { A4_SHEET } from '../../src/qr/sheet-layout';

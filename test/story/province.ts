@@ -3,7 +3,7 @@ import { addDays, type BusinessDay, businessDay } from '../../src/kernel/busines
 import { LaunchesService } from '../../src/launches/launches.service';
 import { MarketImportService } from '../../src/markets/market-import.service';
 import { sql } from '../../src/platform/db/database';
-import { runAs } from '../../src/platform/http/actor';
+import { runAs } from '../../src/platform/actor';
 import { CardPacksService } from '../../src/qr/card-packs.service';
 import { QrIssuesService } from '../../src/qr/qr-issues.service';
 import { seedReferenceData } from '../../src/reference-data';

@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Injectable } from '@nestjs/common';
+import { Injectable, Optional } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { NO_SCOPE, type Scope, SCOPE_SETTING, scopeText } from '../../kernel/scope';
+import { currentScope } from '../actor';
 import { asUnavailable, isConnectionLost, isRepeatable } from './db.errors';
 import type { Tx } from './sql';
 import { type Attempt, runAttempt } from './transaction';
@@ -30,10 +32,17 @@ const WRITE = 'START TRANSACTION ISOLATION LEVEL READ COMMITTED READ WRITE';
 /** Repeatable read: several statements of one answer see one state, so that its levels agree (robustness R2). */
 const READ = 'START TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY';
 
-/** The only door to PostgreSQL. Nothing else opens connections, so that what is set here holds for every statement. */
+/**
+ * The only door to PostgreSQL. Nothing else opens connections, so that what is set here holds for every statement: each
+ * transaction carries the scope of its actor, which row-level security reads, and forgets it with its end.
+ */
 @Injectable()
 export class Database {
-  constructor(private readonly source: DataSource) {}
+  constructor(
+    private readonly source: DataSource,
+    /** The reach of transactions outside of `runAs`: nothing, except for factories of tests. */
+    @Optional() private readonly scopeOfNobody: Scope = NO_SCOPE,
+  ) {}
 
   /**
    * One transaction. `work` may run more than once (deadlock, serialization failure, connection lost before COMMIT):
@@ -58,7 +67,7 @@ export class Database {
     const deadline = performance.now() + (limits.limitMs ?? INTERACTIVE_LIMIT_MS);
     for (let tries = 1, lost = 0; ; tries += 1) {
       const attempt: Attempt = {
-        begin: withTimeout(begin, limits.limitMs),
+        begin: withSettings(begin, currentScope() ?? this.scopeOfNobody, limits.limitMs),
         readOnly: begin === READ,
         limitMs: deadline - performance.now(),
         long: limits.limitMs !== undefined || limits.signal !== undefined,
@@ -83,9 +92,13 @@ function mayRepeat(error: unknown, attempt: Attempt): boolean {
   return isRepeatable(error) || (isConnectionLost(error) && !attempt.commitSent);
 }
 
-/** The session's own timeout serves the interactive limit; another limit is told to the server too. */
-function withTimeout(begin: string, limitMs: number | undefined): string {
-  return limitMs === undefined ? begin : `${begin}; SET LOCAL statement_timeout = ${Math.ceil(limitMs)}`;
+/**
+ * Settings ride on BEGIN in the same round trip and end with the transaction. The session's own timeout serves the
+ * interactive limit; another limit is told to the server too.
+ */
+function withSettings(begin: string, scope: Scope, limitMs: number | undefined): string {
+  const scoped = `${begin}; SET LOCAL ${SCOPE_SETTING} = '${scopeText(scope)}'`;
+  return limitMs === undefined ? scoped : `${scoped}; SET LOCAL statement_timeout = ${Math.ceil(limitMs)}`;
 }
 
 /** Full jitter, so that two that met once do not meet again: up to 20, 40, 80 … ms. */

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, escapeLiteral } from 'pg';
 import { MigrationExecutor, type DataSource, type QueryRunner } from 'typeorm';
+import { SCOPE_SETTING } from '../../kernel/scope';
 import { StartupError } from '../startup-error';
 import { createMigrationSource, type MigrationClass } from './data-source';
 import { errorCode } from './db.errors';
@@ -41,7 +42,8 @@ const DDL_ATTEMPTS = 30;
  */
 export async function migrate(plan: MigrationPlan): Promise<MigrationOutcome> {
   return asOwner(plan, async (runner, source) => {
-    await runner.query(`SET cho40.app_role = ${escapeLiteral(appRoleOf(plan))}`);
+    // A migration that changes rows must see them: row-level security holds for their owner too.
+    await runner.query(`SET cho40.app_role = ${escapeLiteral(appRoleOf(plan))}; SET ${SCOPE_SETTING} = 'system'`);
     await grantApplication(runner, appRoleOf(plan));
     const applied = await runPending(source, runner);
     await protectMigrations(runner, appRoleOf(plan));

@@ -30,6 +30,10 @@ export function buildOpenApi(app: NestFastifyApplication): OpenAPIObject {
       scheme: 'signature',
       description: 'RFC 9421 HTTP Message Signatures with hmac-sha256 or ed25519; see docs/bank-guide.md',
     })
+    .addApiKey(
+      { type: 'apiKey', in: 'header', name: 'X-Vendor-Link', description: 'The secret of a vendor’s own link' },
+      'vendorLink',
+    )
     .build();
   const document = SwaggerModule.createDocument(app, config, { standardSchemaConverter: convertSchema });
   const { components } = convertSchema(problemSchema, { schemaType: 'output' });

@@ -1,19 +1,22 @@
 import { applyDecorators, HttpCode, SetMetadata } from '@nestjs/common';
-import { ApiOperation, type ApiOperationOptions, ApiResponse, ApiSecurity } from '@nestjs/swagger';
+import { ApiExtension, ApiOperation, type ApiOperationOptions, ApiResponse, ApiSecurity } from '@nestjs/swagger';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { z } from 'zod';
+import type { Permission } from '../../kernel/permissions';
 
 /** Who an operation is for. Nothing is reachable that has not said so: the guard refuses a route without it. */
-export type Audience = 'public' | 'staff' | 'bank';
+export type Audience = 'public' | 'staff' | 'bank' | 'vendor';
 
 export const AUDIENCE = Symbol('audience');
+export const PERMISSION = Symbol('permission');
+export const STEP_UP = Symbol('step-up');
 
-export interface Operation {
+/** What every operation says of itself. */
+interface OperationFacts {
   /** Unique, camelCase: the name of the function in generated clients. */
   readonly id: string;
   readonly summary: string;
   readonly description?: string;
-  readonly audience: Audience;
   /** Success status; 200 unless told. */
   readonly status?: number;
   /** Shape of the JSON answer; absent for an empty one (204). */
@@ -31,16 +34,29 @@ export interface Operation {
   readonly takesFile?: boolean;
 }
 
+/** Operations for staff name the permission they need; the others are told apart by who proves to be whom. */
+export type Operation = OperationFacts &
+  (
+    | { readonly audience: 'staff'; readonly permission: Permission; readonly stepUp?: boolean }
+    | { readonly audience: Exclude<Audience, 'staff'> }
+  );
+
 export interface StreamedBody {
   /** Absent for text that is no JSON. */
   readonly schema?: z.ZodType;
   readonly example: unknown;
 }
 
-const SCHEME: Record<Exclude<Audience, 'public'>, string> = { staff: 'session', bank: 'httpSignature' };
+const SCHEME: Record<Exclude<Audience, 'public'>, string> = {
+  staff: 'session',
+  bank: 'httpSignature',
+  vendor: 'vendorLink',
+};
 
 /** Access rule, status and documentation of one controller method, in one place. */
 export function Operation(operation: Operation): MethodDecorator {
+  const permission = operation.audience === 'staff' ? operation.permission : undefined;
+  const stepUp = operation.audience === 'staff' && operation.stepUp === true;
   const { audience, status = 200, answer, files, streams, takesFile } = operation;
   const refusals = operation.refusals?.map((code) => `\`${code}\``).join(', ');
   const description = [operation.description, refusals && `Refusals: ${refusals}.`].filter(Boolean).join('\n\n');
@@ -49,6 +65,8 @@ export function Operation(operation: Operation): MethodDecorator {
     : answer && { standardSchema: answer };
   return applyDecorators(
     SetMetadata(AUDIENCE, audience),
+    SetMetadata(PERMISSION, permission),
+    SetMetadata(STEP_UP, stepUp),
     HttpCode(status),
     ApiOperation({
       operationId: operation.id,
@@ -58,6 +76,8 @@ export function Operation(operation: Operation): MethodDecorator {
       ...(streams && { requestBody: { required: true, content: contentOf(streams) } }),
     }),
     ApiResponse({ status, description: 'Success', ...success }),
+    ...(permission ? [ApiExtension('x-permission', permission)] : []),
+    ...(stepUp ? [ApiExtension('x-step-up', true)] : []),
     ...(audience === 'public' ? [] : [ApiSecurity(SCHEME[audience])]),
     ...(streams ? [RouteConfig({ streamsBody: true })] : []),
     ...(takesFile ? [RouteConfig({ takesFile })] : []),

@@ -9,7 +9,12 @@ export type Session = {
         id: string;
         email: string;
         fullName: string;
-        role: 'system_admin' | 'department_officer' | 'department_leader' | 'auditor';
+        role: 'system_admin' | 'department_officer' | 'department_leader' | 'commune_officer' | 'market_board' | 'community_team' | 'auditor';
+        area: Area;
+        /**
+         * What the role may do
+         */
+        permissions: Array<'self' | 'reference.read' | 'market.read' | 'market.write' | 'stall.read' | 'stall.write' | 'vendor.read' | 'vendor.write' | 'vendor.approve' | 'vendor.import' | 'lease.write' | 'account.write' | 'account.verify' | 'account.assign' | 'consent.record' | 'personal_data.reveal' | 'data_request.read' | 'data_request.write' | 'code.read' | 'code.issue' | 'code.reissue' | 'card.print' | 'launch.read' | 'launch.move' | 'submission.read' | 'totals.read' | 'approval.read' | 'approval.decide' | 'people.read' | 'people.manage' | 'bank_client.read' | 'bank_client.manage' | 'audit.read' | 'retention.manage'>;
     };
     /**
      * Send as X-CSRF-Token with every write
@@ -26,6 +31,14 @@ export type Session = {
         code: string;
         name: string;
     } | null;
+};
+
+export type Area = {
+    kind: 'province' | 'communes' | 'markets';
+    /**
+     * Codes of provinces, communes or markets
+     */
+    codes: Array<string>;
 };
 
 export type Bank = {
@@ -351,6 +364,10 @@ export type VendorInput = {
      */
     phone?: string | null;
     address?: string | null;
+    /**
+     * Where the vendor is registered; required of people bound to markets or communes
+     */
+    marketCode?: string | null;
 };
 
 export type Vendor = {

@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { NO_SCOPE, type Scope, SYSTEM_SCOPE } from '../kernel/scope';
 
 /** Who is acting, for the audit trail and for every rule that asks "who". */
 export interface Actor {
@@ -6,6 +7,8 @@ export interface Actor {
   readonly kind: 'staff' | 'bank' | 'system' | 'cli';
   /** Staff: the id of the account. Bank: its BIN. System: the job's name, or `anonymous`. Cli: the user of the shell. */
   readonly id: string;
+  /** The rows this actor may reach. Absent: everything for our own jobs and the shell, nothing for all others. */
+  readonly scope?: Scope;
   /** Network address of the caller; absent for jobs and the shell. */
   readonly address?: string;
   /** The request's or job's id, the same as in logs and problem documents. */
@@ -28,4 +31,22 @@ export function currentActor(): Actor {
 /** Runs `work`, and everything it awaits, as `actor`. */
 export function runAs<T>(actor: Actor, work: () => T): T {
   return actors.run(actor, work);
+}
+
+/**
+ * The rows that the running request, job or command may reach; undefined outside of {@link runAs}, where only tables
+ * without scope can be read (sessions, keys, settings).
+ */
+export function currentScope(): Scope | undefined {
+  const actor = actors.getStore();
+  if (!actor) return undefined;
+  return actor.scope ?? (actor.kind === 'system' || actor.kind === 'cli' ? SYSTEM_SCOPE : NO_SCOPE);
+}
+
+/**
+ * Runs `work` with the reach of the system while the actor stays who they are: for steps that must look past the
+ * caller's own rows and answer nothing of them, such as storing what a bank sent.
+ */
+export function withSystemScope<T>(work: () => T): T {
+  return actors.run({ ...currentActor(), scope: SYSTEM_SCOPE }, work);
 }
