@@ -5,38 +5,81 @@ import FlagOutlined from '@ant-design/icons/FlagOutlined';
 import QuestionCircleOutlined from '@ant-design/icons/QuestionCircleOutlined';
 import ShopOutlined from '@ant-design/icons/ShopOutlined';
 import TeamOutlined from '@ant-design/icons/TeamOutlined';
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { NavLink } from 'react-router';
+import { type Permission, useMay } from '../session/use-session';
 
 interface Entry {
   readonly to: string;
   readonly icon: ReactNode;
   readonly title: string;
   readonly exact?: boolean;
+  /** Who lacks it does not see the entry. */
+  readonly permission: Permission;
+}
+
+interface Group {
+  readonly title?: string;
+  readonly entries: readonly Entry[];
 }
 
 /** The map of the console; on a phone it covers the page while it is open. */
 export function SideNav({ isOpen }: { readonly isOpen: boolean }) {
   const { t } = useTranslation();
-  const register: Entry[] = [
-    { to: '/', icon: <DashboardOutlined />, title: t('nav.overview'), exact: true },
-    { to: '/markets', icon: <ShopOutlined />, title: t('nav.markets') },
-    { to: '/vendors', icon: <TeamOutlined />, title: t('nav.vendors') },
-    { to: '/launches', icon: <FlagOutlined />, title: t('nav.launches') },
-  ];
-  const banks: Entry[] = [
-    { to: '/submissions', icon: <BankOutlined />, title: t('nav.submissions'), exact: true },
-    { to: '/submissions/calendar', icon: <CalendarOutlined />, title: t('nav.calendar') },
-    { to: '/submissions/suspense', icon: <QuestionCircleOutlined />, title: t('nav.suspense') },
-  ];
+  const may = useMay();
+  const groups = useGroups()
+    .map(({ title, entries }) => ({ title, entries: entries.filter(({ permission }) => may(permission)) }))
+    .filter(({ entries }) => entries.length > 0);
   return (
     <nav id="side-nav" className={isOpen ? 'side-nav open' : 'side-nav'} aria-label={t('nav.label')}>
-      <Entries entries={register} />
-      <p className="nav-title">{t('nav.banks')}</p>
-      <Entries entries={banks} />
+      {groups.map(({ title, entries }) => (
+        <Fragment key={title ?? ''}>
+          {title && <p className="nav-title">{title}</p>}
+          <Entries entries={entries} />
+        </Fragment>
+      ))}
     </nav>
   );
+}
+
+function useGroups(): Group[] {
+  const { t } = useTranslation();
+  return [
+    {
+      entries: [
+        { to: '/', icon: <DashboardOutlined />, title: t('nav.overview'), exact: true, permission: 'totals.read' },
+        { to: '/markets', icon: <ShopOutlined />, title: t('nav.markets'), permission: 'market.read' },
+        { to: '/vendors', icon: <TeamOutlined />, title: t('nav.vendors'), permission: 'vendor.read' },
+        { to: '/launches', icon: <FlagOutlined />, title: t('nav.launches'), permission: 'launch.read' },
+      ],
+    },
+    {
+      title: t('nav.banks'),
+      entries: [
+        {
+          to: '/submissions',
+          icon: <BankOutlined />,
+          title: t('nav.submissions'),
+          exact: true,
+          permission: 'submission.read',
+        },
+        {
+          to: '/submissions/calendar',
+          icon: <CalendarOutlined />,
+          title: t('nav.calendar'),
+          permission: 'submission.read',
+        },
+        {
+          to: '/submissions/suspense',
+          icon: <QuestionCircleOutlined />,
+          title: t('nav.suspense'),
+          permission: 'submission.read',
+        },
+      ],
+    },
+    { title: t('nav.administration'), entries: [] },
+  ];
 }
 
 function Entries({ entries }: { readonly entries: readonly Entry[] }) {

@@ -20,6 +20,14 @@ async function readOrNull(): Promise<Session | null> {
   }
 }
 
+export type Permission = Session['user']['permissions'][number];
+
+/** Whether the person may do something: what would be refused is not offered. */
+export function useMay(): (permission: Permission) => boolean {
+  const { data } = useSession();
+  return (permission) => data?.user.permissions.includes(permission) ?? false;
+}
+
 function remember(session: Session): Session {
   setCsrfToken(session.csrfToken);
   return session;

@@ -27,11 +27,15 @@ export const frame: Dictionary<typeof vi> = {
     submissions: 'Submissions',
     calendar: 'Calendar',
     suspense: 'Suspense',
+    administration: 'Administration',
   },
   role: {
     system_admin: 'System administrator',
     department_officer: 'Department officer',
     department_leader: 'Department leader',
+    commune_officer: 'Commune officer',
+    market_board: 'Market board',
+    community_team: 'Community digital team',
     auditor: 'Auditor',
   },
   search: {

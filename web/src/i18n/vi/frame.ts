@@ -25,11 +25,15 @@ export const frame = {
     submissions: 'Đợt gửi',
     calendar: 'Lịch báo cáo',
     suspense: 'Chờ xác định',
+    administration: 'Quản trị',
   },
   role: {
     system_admin: 'Quản trị hệ thống',
     department_officer: 'Cán bộ Sở Công Thương',
     department_leader: 'Lãnh đạo Sở Công Thương',
+    commune_officer: 'Cán bộ xã/phường',
+    market_board: 'Ban quản lý chợ',
+    community_team: 'Tổ công nghệ số cộng đồng',
     auditor: 'Kiểm tra, kiểm toán',
   },
   search: {
