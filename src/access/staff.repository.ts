@@ -22,7 +22,7 @@ export interface StaffWithPassword extends Staff {
 /** Columns of {@link Staff} from `staff s`. */
 export const STAFF_COLUMNS = `s.id, s.email, s.full_name AS "fullName", s.role, s.state,
   jsonb_build_object('kind', s.area_kind, 'codes', CASE WHEN s.area_kind = 'province' AND s.area_codes = '{}'
-    THEN (SELECT jsonb_build_array(value ->> 'code') FROM settings WHERE key = 'province')
+    THEN coalesce((SELECT jsonb_build_array(value ->> 'code') FROM settings WHERE key = 'province'), '[]')
     ELSE to_jsonb(s.area_codes) END) AS area`;
 
 /** Tables staff, staff_links and staff_addresses. */

@@ -50,3 +50,18 @@ export function currentScope(): Scope | undefined {
 export function withSystemScope<T>(work: () => T): T {
   return actors.run({ ...currentActor(), scope: SYSTEM_SCOPE }, work);
 }
+
+/**
+ * `source`, each step of which runs as the present actor: for bytes that are fetched while somebody else reads them,
+ * such as the answer to a request whose handler has long returned.
+ */
+export function asPresentActor<T>(source: AsyncIterable<T>): AsyncGenerator<T, void> {
+  return stepsAs(currentActor(), source);
+}
+
+async function* stepsAs<T>(actor: Actor, source: AsyncIterable<T>): AsyncGenerator<T, void> {
+  const steps = source[Symbol.asyncIterator]();
+  for (let step = await runAs(actor, () => steps.next()); !step.done; step = await runAs(actor, () => steps.next())) {
+    yield step.value;
+  }
+}

@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { runAs } from '../platform/actor';
 import { JobHandlers } from '../platform/queue/job-handlers';
 import { JobQueue } from '../platform/queue/job-queue';
 import { Sweepers } from '../platform/queue/sweepers';
@@ -18,15 +17,9 @@ export class QrProcessor {
     private readonly issues: QrIssuesService,
     private readonly queue: JobQueue,
   ) {
-    const actor = (id: string) => ({ kind: 'system', id }) as const;
-    handlers.handle('make-card-pack', ({ packId }, stopping) =>
-      runAs(actor('make-card-pack'), () => this.packs.make(packId, stopping)),
-    );
+    handlers.handle('make-card-pack', ({ packId }, stopping) => this.packs.make(packId, stopping));
     sweepers.add({ name: 'card-packs', sweep: () => this.ringForForgotten() });
-    sweepers.add({
-      name: 'outdated-codes',
-      sweep: () => runAs(actor('outdated-codes'), () => this.issues.retireOutdated()),
-    });
+    sweepers.add({ name: 'outdated-codes', sweep: () => this.issues.retireOutdated() });
   }
 
   private async ringForForgotten(): Promise<number> {

@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../kernel/clock';
 import { Ids } from '../kernel/ids';
 import { Database } from '../platform/db/database';
-import { runAs } from '../platform/actor';
 import { JobHandlers } from '../platform/queue/job-handlers';
 import { JobQueue } from '../platform/queue/job-queue';
 import { Sweepers } from '../platform/queue/sweepers';
@@ -36,17 +35,13 @@ export class ProcessSubmissionProcessor {
     private readonly clock: Clock,
     private readonly ids: Ids,
   ) {
-    const as = (id: string) => ({ kind: 'system', id }) as const;
     handlers.handle('process-submission', async ({ submissionId }) => {
-      const { state, lines } = await runAs(as('process-submission'), () => this.posting.process(submissionId));
+      const { state, lines } = await this.posting.process(submissionId);
       return { state, lines };
     });
     sweepers.add({ name: 'submissions', sweep: () => this.ringForForgotten() });
-    sweepers.add({
-      name: 'withdrawn-consents',
-      sweep: () => runAs(as('withdrawn-consents'), () => withdrawals.apply()),
-    });
-    sweepers.add({ name: 'suspense', sweep: () => runAs(as('suspense'), () => suspense.resolve()) });
+    sweepers.add({ name: 'withdrawn-consents', sweep: () => withdrawals.apply() });
+    sweepers.add({ name: 'suspense', sweep: () => suspense.resolve() });
     sweepers.add({ name: 'submission-bodies', sweep: () => this.purgeBodies() });
   }
 

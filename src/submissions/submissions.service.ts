@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../kernel/clock';
+import { withSystemScope } from '../platform/actor';
 import { Database, type Tx } from '../platform/db/database';
 import { CURSOR_PART, decodeCursor, type Page, pageOf } from '../platform/http/page';
 import { BUCKETS, bucketOf, REASONS, reasonOf } from './attribution.rules';
@@ -88,15 +89,20 @@ export class SubmissionsService {
   }
 
   /** @throws SubmissionNotFound, CursorInvalid */
-  lines(id: string, bankBin: string | null, query: LinesQuery): Promise<Page<LineItem>> {
+  async lines(id: string, bankBin: string | null, query: LinesQuery): Promise<Page<LineItem>> {
     const after = decodeCursor(query.cursor, [CURSOR_PART.integer]);
     const bucket = query.status ? BUCKETS[query.status] : null;
-    return this.database.read(async (tx) => {
-      const row = await this.mustFind(tx, id, bankBin);
+    const row = await this.database.read((tx) => this.mustFind(tx, id, bankBin));
+    // Whose submission it is has been asked; what its lines name is told to its bank whatever stall they landed on.
+    return this.namingEveryStall(async (tx) => {
       const total = await this.queries.lineCount(tx, row, bucket);
       const rows = await this.queries.lines(tx, row, bucket, Number(after?.[0] ?? 0), query.limit);
       return pageOf(rows, { limit: query.limit, total, key: ({ line }) => [String(line)], item: lineOf });
     });
+  }
+
+  private namingEveryStall<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    return withSystemScope(() => this.database.read(work));
   }
 
   /** @throws CursorInvalid */

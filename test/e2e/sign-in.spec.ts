@@ -1,3 +1,4 @@
+import { permissionsOf } from '../../src/kernel/permissions';
 import { StaffService } from '../../src/access/staff.service';
 import { sql } from '../../src/platform/db/database';
 import { runAs } from '../../src/platform/actor';
@@ -50,6 +51,8 @@ describe('signing in', () => {
       email: staff.email,
       fullName: 'Lê Thị Đào',
       role: 'department_officer',
+      area: { kind: 'province', codes: ['92'] },
+      permissions: permissionsOf('department_officer'),
     });
     expect(answer.headers.getSetCookie()).toEqual([
       expect.stringMatching(/^session=[A-Za-z0-9_-]{43}; Path=\/; HttpOnly; SameSite=Strict$/),

@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock';
 import { Ids } from '../../kernel/ids';
+import { asPresentActor } from '../actor';
 import { Database, execute, sql, sqlOne, type Tx } from '../db/database';
 
 const CHUNK_BYTES = 1_048_576;
@@ -53,7 +54,7 @@ export class StoredFiles {
 
   /** The bytes, a chunk at a time; each fetch is a short transaction, however slowly the reader reads. */
   stream(id: string): Readable {
-    return Readable.from(this.chunks(id), { objectMode: false });
+    return Readable.from(asPresentActor(this.chunks(id)), { objectMode: false });
   }
 
   private async *chunks(id: string): AsyncGenerator<Buffer, void, undefined> {

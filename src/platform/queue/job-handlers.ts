@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { runAs } from '../actor';
 import { JOB_NAMES, type JobName, type JobPayloads } from './jobs';
 
 /** What a run did, in a few words for its log line: `{ lines: 1250, state: 'ACCEPTED' }`. */
@@ -32,11 +33,15 @@ export class JobHandlers {
     if (missing.length > 0) throw new Error(`jobs without a handler: ${missing.join(', ')}`);
   }
 
-  /** Runs the job whatever version of the system rang for it. @throws for a name this version does not know */
+  /**
+   * Runs the job whatever version of the system rang for it, as the system's actor of that name.
+   * @throws for a name this version does not know
+   */
   async run(name: string, payload: unknown, stopping: AbortSignal): Promise<JobNote> {
     const handler = Object.hasOwn(this.handlers, name) ? this.handlers[name as JobName] : undefined;
     if (!handler) throw new Error(`no handler for job ${name}`);
     // The payload is what this name's ring typed; JSON carried it as it was.
-    return (await (handler as AnyHandler)(payload, stopping)) ?? {};
+    const note = await runAs({ kind: 'system', id: name }, () => (handler as AnyHandler)(payload, stopping));
+    return note ?? {};
   }
 }

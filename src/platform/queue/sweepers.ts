@@ -1,7 +1,8 @@
 import { Injectable, Logger } from '@nestjs/common';
+import { runAs } from '../actor';
 import { JobHandlers, type JobNote } from './job-handlers';
 
-/** Finds rows whose job was never rung or got lost, and rings again. Safe to run twice. */
+/** Finds rows whose job was never rung or got lost, and rings again, as the system's actor of its name. Safe to run twice. */
 export interface Sweeper {
   /** Unique, for the log: `submissions`. */
   readonly name: string;
@@ -31,7 +32,7 @@ export class Sweepers {
     const failures: unknown[] = [];
     for (const sweeper of this.sweepers.values()) {
       try {
-        found[sweeper.name] = await sweeper.sweep();
+        found[sweeper.name] = await runAs({ kind: 'system', id: sweeper.name }, () => sweeper.sweep());
       } catch (error) {
         failures.push(error);
         this.logger.error({ sweeper: sweeper.name, error: String(error) });
