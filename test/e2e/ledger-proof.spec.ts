@@ -29,6 +29,7 @@ async function tamper(statement: string, look: () => Promise<void>): Promise<voi
   await owner.connect();
   const tables = ['day_totals', 'month_totals', 'stall_month_totals', 'submission_lines', 'current_submissions'];
   try {
+    await owner.query(`SET cho40.scope = 'system'`);
     await owner.query(tables.map((table) => `CREATE TABLE kept_${table} AS TABLE ${table}`).join(';'));
     await owner.query(statement);
     await look();
