@@ -51,13 +51,46 @@ it.each([
   ['METRICS_TOKEN', 'short'],
   ['LOG_LEVEL', 'loud'],
   ['SUBMISSION_HORIZON_DAYS', '0'],
+  ['SECOND_FACTOR', 'never'],
   ['DEMO', 'perhaps'],
+  ['SMTP_URL', 'mail.example.vn'],
+  ['MAIL_FROM', 'nobody'],
+  ['MAIL_FROM', 'a@b.vn, c@d.vn'],
+  ['OIDC_ISSUER', 'ldap://id.example.vn'],
+  ['OIDC_LABEL', 'x'.repeat(61)],
 ])('%s=%s is refused by name in one line that does not repeat the value', (name, value) => {
   const line = refusalOf({ [name]: value });
   expect(line).toMatch(new RegExp(`^environment_invalid: .*${name} phải .* / .*${name} must .*$`));
   expect(line).not.toContain('\n');
   expect(line).not.toContain('?');
   if (name !== 'PUBLIC_URL') expect(line).not.toContain(`${value} `);
+});
+
+it('takes mail and the identity service whole, or not at all', () => {
+  expect(Env.read({})).toMatchObject({ mail: undefined, oidc: undefined });
+  const mail = { SMTP_URL: 'smtp://127.0.0.1:2525', MAIL_FROM: 'Chợ 4.0 <cho@example.vn>' };
+  expect(Env.read(mail).mail).toEqual({ url: mail.SMTP_URL, from: mail.MAIL_FROM });
+  const oidc = { OIDC_ISSUER: 'https://id.example.vn', OIDC_CLIENT_ID: 'cho40', OIDC_CLIENT_SECRET: 's' };
+  expect(Env.read({ ...oidc, OIDC_MFA: 'mfa, otp' }).oidc).toEqual({
+    issuer: 'https://id.example.vn',
+    clientId: 'cho40',
+    clientSecret: 's',
+    label: null,
+    mfa: ['mfa', 'otp'],
+  });
+  const plain = { ...oidc, OIDC_ISSUER: 'http://id.example.vn' };
+  expect(Env.read(plain).oidc?.issuer).toBe('http://id.example.vn');
+  expect(refusalOf({ ...plain, NODE_ENV: 'production' })).toContain('OIDC_ISSUER phải');
+});
+
+it.each([
+  ['SMTP_URL', 'smtp://mail.example.vn', ['MAIL_FROM']],
+  ['MAIL_FROM', 'cho@example.vn', ['SMTP_URL']],
+  ['OIDC_ISSUER', 'https://id.example.vn', ['OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET']],
+  ['OIDC_CLIENT_SECRET', 'x', ['OIDC_ISSUER', 'OIDC_CLIENT_ID']],
+])('%s alone is refused, and what is missing beside it is named', (name, value, absent) => {
+  const line = refusalOf({ [name]: value });
+  for (const other of absent) expect(line).toContain(`${other} phải`);
 });
 
 it('names all that is wrong at once', () => {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Bilingual } from '../../kernel/errors';
 import { StartupError } from '../startup-error';
 import { isNetwork } from './networks';
+import { productionFaults } from './production.rules';
 
 const whole = (min: number, max: number) =>
   z
@@ -11,8 +12,11 @@ const whole = (min: number, max: number) =>
     .pipe(z.int().min(min).max(max));
 const postgresUrl = z.url({ protocol: /^postgres(ql)?$/ });
 
+/** `name@host`, or `Name <name@host>`. */
+const MAIL_FROM = /^(?:[^<>@\r\n"]*<[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+)$/;
+
 /** Every name the program reads from its environment; `docker/.env.example` lists the same names. */
-const envSchema = z.object({
+const namesSchema = z.object({
   NODE_ENV: z.enum(['production', 'development', 'test']).default('development'),
   HOST: z.string().default('127.0.0.1'),
   PORT: whole(0, 65_535).default(3000),
@@ -39,14 +43,58 @@ const envSchema = z.object({
     .refine((entries) => entries.every(isNetwork)),
   /** Bearer token for /metrics; without it only the machine itself may read them. */
   METRICS_TOKEN: z.string().min(16).optional(),
+  /** Requests a minute from one address that shows neither cookie nor signature (docs/decisions/0023). */
+  RATE_ANONYMOUS: whole(1, 100_000_000).default(300),
+  /** Requests a minute from one address, whatever it shows. */
+  RATE_ADDRESS: whole(1, 100_000_000).default(6_000),
+  /** Requests a minute of one session. */
+  RATE_SESSION: whole(1, 100_000_000).default(600),
+  /** Requests a minute with one key of a bank. */
+  RATE_BANK_KEY: whole(1, 100_000_000).default(3_000),
+  /** Connections at a time, of all and of one address; proxies of TRUSTED_PROXIES count for all only. */
+  MAX_CONNECTIONS: whole(1, 1_000_000).default(4_000),
+  MAX_CONNECTIONS_PER_ADDRESS: whole(1, 1_000_000).default(256),
+  /** A body that brings less than 1 KiB/s over this many seconds is cut off. */
+  SLOW_BODY_SECONDS: whole(1, 600).default(10),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   /** How many days back a submission may reach (bank-contract §1). */
   SUBMISSION_HORIZON_DAYS: whole(1, 36_500).default(400),
+  /**
+   * Whether people who decide, manage or reveal must have a second factor before they can work: `required`, or
+   * `offered` to everybody; default required, offered in the demo.
+   */
+  SECOND_FACTOR: z.enum(['required', 'offered']).optional(),
   /** Marks every page and print as demo data; set by `npm run demo`. */
   DEMO: z.stringbool().default(false),
+  /** The server that takes our letters, and who they come from; without both, one-time links are only shown. */
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  MAIL_FROM: z.string().max(200).regex(MAIL_FROM).optional(),
+  /** The province's own identity service (OpenID Connect), where people may sign in too; all three or none. */
+  OIDC_ISSUER: z.url({ protocol: /^https?$/ }).optional(),
+  OIDC_CLIENT_ID: z.string().max(200).optional(),
+  OIDC_CLIENT_SECRET: z.string().max(500).optional(),
+  /** What its button says. */
+  OIDC_LABEL: z.string().max(60).optional(),
+  /** Values of `amr` or `acr` by which the service says that it asked for a second factor; without: never believed. */
+  OIDC_MFA: z.string().default('').transform(list),
 });
 
-type Name = keyof typeof envSchema.shape;
+/** Names that are of use only together. */
+const TOGETHER = [
+  ['SMTP_URL', 'MAIL_FROM'],
+  ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'],
+] as const;
+
+const envSchema = namesSchema.superRefine((values, context) => {
+  const refuse = (name: Name) => context.addIssue({ code: 'custom', path: [name] });
+  for (const group of TOGETHER) {
+    const absent = group.filter((name) => values[name] === undefined);
+    if (absent.length < group.length) absent.forEach(refuse);
+  }
+  if (values.NODE_ENV === 'production' && values.OIDC_ISSUER?.startsWith('http:')) refuse('OIDC_ISSUER');
+});
+
+type Name = keyof typeof namesSchema.shape;
 
 /** What a value must be, for whoever set it wrong. */
 const MUST_BE: Partial<Record<Name, Bilingual>> = {
@@ -60,9 +108,38 @@ const MUST_BE: Partial<Record<Name, Bilingual>> = {
   PUBLIC_URL: oneOf('http://host, https://host'),
   TRUSTED_PROXIES: { vi: 'phải là các địa chỉ IP hoặc mạng (10.0.0.0/8)', en: 'must be IP addresses or networks' },
   METRICS_TOKEN: { vi: 'phải có ít nhất 16 ký tự', en: 'must have at least 16 characters' },
+  RATE_ANONYMOUS: between(1, 100_000_000),
+  RATE_ADDRESS: between(1, 100_000_000),
+  RATE_SESSION: between(1, 100_000_000),
+  RATE_BANK_KEY: between(1, 100_000_000),
+  MAX_CONNECTIONS: between(1, 1_000_000),
+  MAX_CONNECTIONS_PER_ADDRESS: between(1, 1_000_000),
+  SLOW_BODY_SECONDS: between(1, 600),
   LOG_LEVEL: oneOf('fatal, error, warn, info, debug, trace, silent'),
   SUBMISSION_HORIZON_DAYS: between(1, 36_500),
+  SECOND_FACTOR: oneOf('required, offered'),
   DEMO: oneOf('true, false'),
+  SMTP_URL: {
+    vi: 'phải có dạng smtp://người-dùng:mật-khẩu@máy-chủ:cổng hoặc smtps://…, và đi cùng MAIL_FROM',
+    en: 'must be smtp://user:password@host:port or smtps://…, and come with MAIL_FROM',
+  },
+  MAIL_FROM: {
+    vi: 'phải có dạng tên@máy-chủ hoặc Tên <tên@máy-chủ>, và đi cùng SMTP_URL',
+    en: 'must be name@host or Name <name@host>, and come with SMTP_URL',
+  },
+  OIDC_ISSUER: {
+    vi: 'phải là https://máy-chủ (http chỉ ngoài production), và đi cùng OIDC_CLIENT_ID, OIDC_CLIENT_SECRET',
+    en: 'must be https://host (http outside production only), and come with OIDC_CLIENT_ID, OIDC_CLIENT_SECRET',
+  },
+  OIDC_CLIENT_ID: {
+    vi: 'phải có 1–200 ký tự, và đi cùng OIDC_ISSUER, OIDC_CLIENT_SECRET',
+    en: 'must have 1–200 characters, and come with OIDC_ISSUER, OIDC_CLIENT_SECRET',
+  },
+  OIDC_CLIENT_SECRET: {
+    vi: 'phải có 1–500 ký tự, và đi cùng OIDC_ISSUER, OIDC_CLIENT_ID',
+    en: 'must have 1–500 characters, and come with OIDC_ISSUER, OIDC_CLIENT_ID',
+  },
+  OIDC_LABEL: { vi: 'phải ngắn hơn 60 ký tự', en: 'must be shorter than 60 characters' },
 };
 
 function between(min: number, max: number): Bilingual {
@@ -80,6 +157,31 @@ function list(text: string): string[] {
     .filter(Boolean);
 }
 
+/** The province's identity service (OpenID Connect). */
+export interface OidcSettings {
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** What its button says; the console has a word of its own. */
+  readonly label: string | null;
+  /** Values of `amr` or `acr` that count as a second factor. */
+  readonly mfa: readonly string[];
+}
+
+function oidcOf(values: z.infer<typeof envSchema>): OidcSettings | undefined {
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = values;
+  if (!issuer || !clientId || !clientSecret) return undefined;
+  return { issuer, clientId, clientSecret, label: values.OIDC_LABEL ?? null, mfa: values.OIDC_MFA };
+}
+
+/** Requests a minute (platform/http/rate-limits.ts). */
+export interface Rates {
+  readonly anonymous: number;
+  readonly address: number;
+  readonly session: number;
+  readonly bankKey: number;
+}
+
 /** The validated environment: the one class that knows it. */
 export class Env {
   readonly production: boolean;
@@ -95,9 +197,17 @@ export class Env {
   readonly publicUrl: string;
   readonly trustedProxies: string[];
   readonly metricsToken?: string;
+  readonly rates: Rates;
+  readonly maxConnections: number;
+  readonly maxConnectionsPerAddress: number;
+  readonly slowBodySeconds: number;
   readonly logLevel: string;
   readonly submissionHorizonDays: number;
   readonly demo: boolean;
+  /** Where letters go and who they come from; undefined: none are sent. */
+  readonly mail?: { readonly url: string; readonly from: string };
+  /** The province's identity service; undefined: nobody signs in there, and nothing calls it. */
+  readonly oidc?: OidcSettings;
 
   private constructor(values: z.infer<typeof envSchema>) {
     this.production = values.NODE_ENV === 'production';
@@ -113,9 +223,21 @@ export class Env {
     this.publicUrl = (values.PUBLIC_URL ?? `http://${values.HOST}:${values.PORT}`).replace(/\/+$/, '');
     this.trustedProxies = values.TRUSTED_PROXIES;
     this.metricsToken = values.METRICS_TOKEN;
+    this.rates = {
+      anonymous: values.RATE_ANONYMOUS,
+      address: values.RATE_ADDRESS,
+      session: values.RATE_SESSION,
+      bankKey: values.RATE_BANK_KEY,
+    };
+    this.maxConnections = values.MAX_CONNECTIONS;
+    this.maxConnectionsPerAddress = values.MAX_CONNECTIONS_PER_ADDRESS;
+    this.slowBodySeconds = values.SLOW_BODY_SECONDS;
     this.logLevel = values.LOG_LEVEL;
     this.submissionHorizonDays = values.SUBMISSION_HORIZON_DAYS;
+    this.secondFactor = values.SECOND_FACTOR ?? (values.DEMO ? 'offered' : 'required');
     this.demo = values.DEMO;
+    this.mail = values.SMTP_URL && values.MAIL_FROM ? { url: values.SMTP_URL, from: values.MAIL_FROM } : undefined;
+    this.oidc = oidcOf(values);
   }
 
   /**
@@ -125,10 +247,10 @@ export class Env {
   static read(source: Readonly<Record<string, string | undefined>> = process.env): Env {
     const given = Object.fromEntries(Env.names().map((name) => [name, source[name] || undefined]));
     const parsed = envSchema.safeParse(given);
-    if (parsed.success) return new Env(parsed.data);
-    const names = [...new Set(parsed.error.issues.map((issue) => issue.path[0] as Name))];
+    const faults = parsed.success ? faultsInProduction(parsed.data) : faultsOfShape(parsed.error);
+    if (parsed.success && faults.length === 0) return new Env(parsed.data);
     const wrong = (language: keyof Bilingual): string =>
-      names.map((name) => `${name} ${MUST_BE[name]?.[language] ?? '?'}`).join('; ');
+      faults.map(([name, must]) => `${name} ${must[language]}`).join('; ');
     throw new StartupError('environment_invalid', {
       vi: `Biến môi trường sai: ${wrong('vi')}. Xem docker/.env.example.`,
       en: `Wrong environment: ${wrong('en')}. See docker/.env.example.`,
@@ -137,6 +259,17 @@ export class Env {
 
   /** The names an operator may set, for the test that keeps docker/.env.example complete. */
   static names(): string[] {
-    return Object.keys(envSchema.shape);
+    return Object.keys(namesSchema.shape);
   }
+}
+
+type Fault = readonly [name: string, must: Bilingual];
+
+function faultsOfShape({ issues }: z.ZodError): Fault[] {
+  const names = [...new Set(issues.map((issue) => issue.path[0] as Name))];
+  return names.map((name) => [name, MUST_BE[name] ?? { vi: '?', en: '?' }]);
+}
+
+function faultsInProduction(values: z.infer<typeof envSchema>): Fault[] {
+  return values.NODE_ENV === 'production' ? productionFaults(values) : [];
 }
