@@ -7,6 +7,7 @@ import { ActorInterceptor } from './actor.interceptor';
 import { AudienceGuard } from './audience.guard';
 import { AudienceVerifiers } from './audience.verifiers';
 import { PasswordHasher } from './password.hasher';
+import { RateGuard } from './rate.guard';
 import { SessionAnswers } from './session.answer';
 import { SessionCookie } from './session.cookie';
 import { SessionsService } from './sessions.service';
@@ -22,6 +23,7 @@ import { StaffVerifier } from './staff.verifier';
   controllers: [AccessConsoleController],
   providers: [
     { provide: APP_GUARD, useClass: AudienceGuard },
+    { provide: APP_GUARD, useClass: RateGuard },
     { provide: APP_INTERCEPTOR, useClass: ActorInterceptor },
     AudienceVerifiers,
     StaffVerifier,

@@ -31,7 +31,9 @@ export class StaffVerifier {
 
   private async staff(request: FastifyRequest): Promise<Actor> {
     this.refuseOtherSites(request);
-    const session = await this.sessions.resume(this.cookie.read(request));
+    const cookie = this.cookie.read(request);
+    const session = await this.sessions.resume(cookie);
+    request.credential = { policy: 'session', key: cookie ?? '' };
     if (isWrite(request.method) && !isTokenOf(session, request.headers['x-csrf-token'])) throw new CsrfTokenInvalid();
     request.session = session;
     return { kind: 'staff', id: session.staff.id, scope: session.staff.area, address: request.ip, traceId: request.id };

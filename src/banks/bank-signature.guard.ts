@@ -50,6 +50,7 @@ export class BankSignatureGuard {
     if (key.state !== 'active') throw new SignatureRefused('key_suspended');
     const bank: SignedBank = { bin: key.bankBin, keyId: key.keyId, ...body };
     request.bank = bank;
+    request.credential = { policy: 'bank-key', key: key.keyId };
     return {
       kind: 'bank',
       id: bank.bin,

@@ -20,6 +20,13 @@ export class Metrics {
     registers: [this.registry],
   });
 
+  private readonly refusedConnections = new Counter({
+    name: 'cho40_connections_refused_total',
+    help: 'Connections closed unread because too many were open, by limit: all, address',
+    labelNames: ['limit'],
+    registers: [this.registry],
+  });
+
   constructor(queue: JobQueue) {
     collectDefaultMetrics({ register: this.registry });
     new Gauge({
@@ -37,6 +44,10 @@ export class Metrics {
 
   observeRequest(method: string, route: string, status: number, seconds: number): void {
     this.requests.observe({ method, route, status: String(status) }, seconds);
+  }
+
+  countRefusedConnection(limit: string): void {
+    this.refusedConnections.inc({ limit });
   }
 
   countSubmission(bankBin: string, state: string): void {

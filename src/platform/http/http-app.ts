@@ -11,7 +11,16 @@ import { Metrics } from '../health/metrics';
 import { Shutdown } from '../health/shutdown';
 import { JsonLogger } from '../log/json-logger';
 import { acceptBodies, MAX_JSON_BYTES } from './content-types';
+import { watchBodies } from './body-pace';
+import {
+  CHECK_INTERVAL_MS,
+  HEADERS_TIMEOUT_MS,
+  KEEP_ALIVE_MS,
+  limitConnections,
+  SILENCE_MS,
+} from './connection-limits';
 import { answerProblem, ProblemFilter } from './problem.filter';
+import { limitRates } from './rate-limits';
 import { refuseRaw } from './raw-refusal';
 import { observeRequests, refuseEarly } from './request-hooks';
 import { RequestSchemaPipe } from './request-schema.pipe';
@@ -52,9 +61,17 @@ export async function createHttpApp(root: Type | DynamicModule, env: Env): Promi
     referrerPolicy: { policy: 'no-referrer' },
   });
   const fastify = adapter.getInstance();
+  const metrics = app.get(Metrics, { strict: false });
   refuseEarly(fastify, app.get(Shutdown, { strict: false }));
+  watchBodies(fastify, env.slowBodySeconds);
+  await limitRates(fastify, env.rates);
   acceptBodies(fastify);
-  observeRequests(fastify, app.get(Metrics, { strict: false }));
+  observeRequests(fastify, metrics);
+  limitConnections(
+    fastify.server,
+    { all: env.maxConnections, perAddress: env.maxConnectionsPerAddress, proxies: env.trustedProxies },
+    (limit) => metrics.countRefusedConnection(limit),
+  );
   return app;
 }
 
@@ -66,10 +83,17 @@ function adapterOf(env: Env, logger: JsonLogger): FastifyAdapter {
     trustProxy: env.trustedProxies.length > 0 ? env.trustedProxies : false,
     bodyLimit: MAX_JSON_BYTES,
     routerOptions: { maxParamLength: 200 },
-    // Node's own refusal of a missing Host has no body; ours is in request-hooks.ts.
-    http: { maxHeaderSize: MAX_HEADER_BYTES, requireHostHeader: false },
-    // Banks on slow lines may take their time over a body; headers must come within Node's minute.
+    http: {
+      maxHeaderSize: MAX_HEADER_BYTES,
+      // Node's own refusal of a missing Host has no body; ours is in request-hooks.ts.
+      requireHostHeader: false,
+      headersTimeout: HEADERS_TIMEOUT_MS,
+      connectionsCheckingInterval: CHECK_INTERVAL_MS,
+    },
+    // Banks on slow lines may take their time over a body, as long as it keeps coming: see body-pace.ts.
     requestTimeout: 0,
+    connectionTimeout: SILENCE_MS,
+    keepAliveTimeout: KEEP_ALIVE_MS,
     // Fastify's own 503 is no problem document; ours is in request-hooks.ts.
     return503OnClosing: false,
     frameworkErrors: (error: unknown, request: FastifyRequest, reply: FastifyReply): void =>

@@ -22,6 +22,9 @@ const REFUSALS: Readonly<Record<string, readonly [status: number, refusal: Domai
   ERR_HTTP_REQUEST_TIMEOUT: [408, TOO_SLOW],
 };
 
+/** How long a refused client may take to read why; one that goes on sending is not waited for. */
+const GOODBYE_MS = 1_000;
+
 /** Answers what is no HTTP request, so that nothing else could: broken lines, two lengths, endless headers. */
 export function refuseRaw(error: Error & { code?: string }, socket: Socket): void {
   if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
@@ -39,4 +42,10 @@ export function refuseRaw(error: Error & { code?: string }, socket: Socket): voi
     'Connection: close',
   ];
   socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
+  setTimeout(() => socket.destroy(), GOODBYE_MS).unref();
+}
+
+/** Ends a request whose body comes too slowly and that nothing has been answered to. */
+export function refuseSlow(socket: Socket): void {
+  refuseRaw(Object.assign(new Error('the body came too slowly'), { code: 'ERR_HTTP_REQUEST_TIMEOUT' }), socket);
 }

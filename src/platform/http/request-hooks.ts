@@ -3,10 +3,16 @@ import type { Metrics } from '../health/metrics';
 import { type Shutdown, ShuttingDown } from '../health/shutdown';
 import { RequestMalformed } from './http.errors';
 
+/** What no page of ours uses is kept from whatever might be smuggled into one. */
+const NO_DEVICES = ['camera', 'microphone', 'geolocation', 'payment', 'usb', 'serial', 'bluetooth', 'display-capture']
+  .map((feature) => `${feature}=()`)
+  .join(', ');
+
 /** For every request, before anybody asks what it is about. */
 export function refuseEarly(fastify: FastifyInstance, shutdown: Shutdown): void {
   fastify.addHook('onRequest', async (request, reply) => {
     void reply.header('X-Request-Id', request.id);
+    void reply.header('Permissions-Policy', NO_DEVICES);
     if (request.url.startsWith('/api/')) void reply.header('Cache-Control', 'no-store');
     const refusal = refusalOf(request, shutdown);
     if (!refusal) return;
