@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { ALL_MIGRATIONS } from '../migrations/all-migrations';
 import { AccessModule } from './access/access.module';
+import { ApprovalsModule } from './approvals/approvals.module';
 import { AuditModule } from './audit/audit.module';
 import { BankDirectoryModule } from './banks/bank-directory.module';
 import { BankSignatureModule } from './banks/bank-signature.module';
@@ -65,6 +66,7 @@ export class AppModule {
         }),
         HealthModule,
         AuditModule,
+        ApprovalsModule,
         AccessModule,
         BankSignatureModule,
         BankDirectoryModule,
