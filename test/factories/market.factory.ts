@@ -50,10 +50,15 @@ export interface SavedMarket {
   readonly name: string;
 }
 
-/** A market as a row; `state` and `stateSince` may be given beside what `POST /markets` takes. */
+interface MarketPlace {
+  readonly state?: string;
+  readonly provinceCode?: string;
+}
+
+/** A market as a row: operating, in Cần Thơ unless told. */
 export async function saveMarket(
   tx: Tx,
-  { state = 'operating', ...overrides }: Partial<MarketInput> & { state?: string } = {},
+  { state = 'operating', provinceCode = '92', ...overrides }: Partial<MarketInput> & MarketPlace = {},
 ): Promise<SavedMarket> {
   const market = makeMarket(overrides);
   const id = v7();
@@ -71,7 +76,7 @@ export async function saveMarket(
     operating_points: market.operatingPoints,
     official_class: market.officialClass,
     operator_name: market.operatorName,
-    province_code: '92',
+    province_code: provinceCode,
     commune_code: market.communeCode,
     state,
     state_since: '2025-07-01',

@@ -19,6 +19,7 @@ export interface VendorOverrides {
   readonly householdName?: string | null;
   readonly state?: string;
   readonly submittedBy?: string | null;
+  readonly provinceCode?: string;
 }
 
 /** An approved vendor unless told; IDs begin with 000, which no province has. */
@@ -36,7 +37,7 @@ export async function saveVendor(tx: Tx, overrides: VendorOverrides = {}): Promi
     personal_id: personalId,
     phone: overrides.phone === undefined ? `090000${String(sequence % 10_000).padStart(4, '0')}` : overrides.phone,
     household_name: overrides.householdName ?? null,
-    province_code: '92',
+    province_code: overrides.provinceCode ?? '92',
     state: overrides.state ?? 'approved',
     submitted_by: overrides.submittedBy ?? null,
     created_at: RECORDED_AT,
