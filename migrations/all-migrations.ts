@@ -4,7 +4,13 @@ import { Access0002 } from './0002-access';
 import { Codes0003 } from './0003-codes';
 import { Ledger0004 } from './0004-ledger';
 import { Scope0005 } from './0005-scope';
+import { Audit0006 } from './0006-audit';
+import { PersonalData0007 } from './0007-personal-data';
+import { SecondFactor0008 } from './0008-second-factor';
+import { People0009 } from './0009-people';
 import { Approvals0010 } from './0010-approvals';
+import { BankClients0011 } from './0011-bank-clients';
+import { ClosedPeriods0012 } from './0012-closed-periods';
 
 /** Every migration in the order it runs. An explicit list: a file that is not named here does not exist. */
 export const ALL_MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -13,5 +19,11 @@ export const ALL_MIGRATIONS: (new () => MigrationInterface)[] = [
   Codes0003,
   Ledger0004,
   Scope0005,
+  Audit0006,
+  PersonalData0007,
+  SecondFactor0008,
+  People0009,
   Approvals0010,
+  BankClients0011,
+  ClosedPeriods0012,
 ];

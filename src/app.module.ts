@@ -11,6 +11,7 @@ import { LaunchesModule } from './launches/launches.module';
 import { Env } from './platform/config/env';
 import { DatabaseConnections } from './platform/db/connections';
 import { MarketsModule } from './markets/markets.module';
+import { PeriodsModule } from './periods/periods.module';
 import { DbModule } from './platform/db/db.module';
 import { HealthModule } from './platform/health/health.module';
 import { PlatformModule } from './platform/platform.module';
@@ -18,7 +19,9 @@ import { QrModule } from './qr/qr.module';
 import { SubmissionsModule } from './submissions/submissions.module';
 import { ReportsModule } from './reports/reports.module';
 import { VendorsModule } from './vendors/vendors.module';
+import { sealClearFields } from './platform/secrets/clear-fields';
 import { Sealing } from './platform/secrets/sealing';
+import { SecretsModule } from './platform/secrets/secrets.module';
 import { QueueModule } from './platform/queue/queue.module';
 import { migrateQueueSchema } from './platform/queue/queue-schema';
 
@@ -40,11 +43,12 @@ export class AppModule {
     return {
       module: AppModule,
       imports: [
+        SecretsModule,
         PlatformModule.with({ env, clock: clock ?? new SystemClock(), ids: ids ?? new RandomIds() }),
         DbModule.forRootAsync({
           // The key first: a start that has none leaves no half-started database behind.
           inject: [Env, Sealing],
-          useFactory: ({ databaseUrl, databaseMigrationUrl, dataDir, databasePoolSize }: Env) => ({
+          useFactory: ({ databaseUrl, databaseMigrationUrl, dataDir, databasePoolSize }: Env, sealing: Sealing) => ({
             databaseUrl,
             databaseMigrationUrl,
             dataDir,
@@ -52,7 +56,7 @@ export class AppModule {
             applicationName,
             entities: [],
             migrations: ALL_MIGRATIONS,
-            afterMigrations: [migrateQueueSchema],
+            afterMigrations: [migrateQueueSchema, sealClearFields(sealing)],
           }),
         }),
         QueueModule.forRootAsync({
@@ -74,6 +78,7 @@ export class AppModule {
         VendorsModule,
         LaunchesModule,
         QrModule,
+        PeriodsModule,
         SubmissionsModule,
         ReportsModule,
       ],

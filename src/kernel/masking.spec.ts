@@ -1,4 +1,4 @@
-import { maskAccount, maskPersonalId, maskPhone } from './masking';
+import { maskAccount, maskPersonalId, maskPhone, maskTaxCode } from './masking';
 
 describe('masking', () => {
   it.each([
@@ -6,15 +6,13 @@ describe('masking', () => {
     ['a text that is no personal ID', maskPersonalId, '12345', '****'],
     ['phone', maskPhone, '0900003986', '090****986'],
     ['a text that is no phone', maskPhone, '113', '****'],
+    ['tax code of a household: its owner’s personal ID', maskTaxCode, '001012345789', '0010*****789'],
+    ['tax code of an enterprise', maskTaxCode, '0100112437', '0100112437'],
     ['account', maskAccount, '0011004411223', '****1223'],
     ['shortest account', maskAccount, '123456', '****3456'],
     ['longest account', maskAccount, 'ABCDEFGHIJKLMNOPQRS', '****PQRS'],
     ['a text too short for an account', maskAccount, '12345', '****'],
   ])('%s', (_name, mask, text, shown) => {
     expect(mask(text)).toBe(shown);
-  });
-
-  it('nothing stays nothing', () => {
-    expect([maskPersonalId(null), maskPhone(null), maskAccount(null)]).toEqual([null, null, null]);
   });
 });

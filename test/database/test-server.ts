@@ -6,7 +6,9 @@ import { ALL_MIGRATIONS } from '../../migrations/all-migrations';
 import { startEmbeddedPostgres } from '../../src/platform/db/embedded-postgres';
 import { migrate } from '../../src/platform/db/migrate';
 import { migrateQueueSchema } from '../../src/platform/queue/queue-schema';
+import { sealClearFields } from '../../src/platform/secrets/clear-fields';
 import { quiet } from './quiet-log';
+import { plantIndexRoot, TEST_SEALING } from './test-secrets';
 
 const PROJECT = join(__dirname, '..', '..');
 const TEMPLATE_PREFIX = 'cho40_template_';
@@ -107,7 +109,7 @@ async function ensureTemplate(admin: Client, urls: Urls): Promise<string> {
     migrationUrl: withDatabase(urls.ownerUrl, template),
     appUrl: withDatabase(urls.appUrl, template),
     migrations: ALL_MIGRATIONS,
-    afterwards: [migrateQueueSchema],
+    afterwards: [migrateQueueSchema, plantIndexRoot, sealClearFields(TEST_SEALING)],
     log: quiet,
   });
   await admin.query(`ALTER DATABASE ${template} ALLOW_CONNECTIONS false`);
@@ -116,10 +118,12 @@ async function ensureTemplate(admin: Client, urls: Urls): Promise<string> {
 
 /** Of everything that shapes the template. */
 function schemaHash(): string {
-  const folders = ['migrations', 'src/platform/db', 'src/platform/queue'];
+  const folders = ['migrations', 'src/platform/db', 'src/platform/queue', 'src/platform/secrets', 'test/database'];
   const files = folders.flatMap((folder) =>
     readdirSync(join(PROJECT, folder))
-      .filter((name) => /^(\d{4}-.*|all-migrations|migrate|grants|queue-schema)\.ts$/.test(name))
+      .filter((name) =>
+        /^(\d{4}-.*|all-migrations|migrate|grants|queue-schema|clear-fields|test-secrets)\.ts$/.test(name),
+      )
       .map((name) => join(PROJECT, folder, name)),
   );
   const hash = createHash('sha256');

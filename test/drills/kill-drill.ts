@@ -6,6 +6,7 @@ import { addDays } from '../../src/kernel/business-day';
 import { SystemClock } from '../../src/kernel/clock';
 import { sql, sqlOne } from '../../src/platform/db/database';
 import type { Proof } from '../../src/submissions/ledger-proof.service';
+import { TEST_SEALING_KEY } from '../database/test-secrets';
 import { PUBLIC_URL, startTestApp, type TestApp } from '../e2e/app';
 import { RESERVATION_MS } from '../../src/banks/idempotency.rules';
 import { BankClient, bankWithKey } from '../e2e/bank-client';
@@ -72,7 +73,7 @@ function environmentOf({ urls }: TestApp, dataDir: string): Record<string, strin
     DATA_DIR: dataDir,
     DATABASE_URL: urls.appUrl,
     DATABASE_MIGRATION_URL: urls.ownerUrl,
-    SEALING_KEY: Buffer.alloc(32, 7).toString('base64'),
+    SEALING_KEY: TEST_SEALING_KEY.toString('base64'),
   };
 }
 

@@ -11,6 +11,7 @@ import { serveApiDocs } from '../../src/platform/http/api-docs';
 import { serveConsole } from '../../src/platform/http/console';
 import { createHttpApp } from '../../src/platform/http/http-app';
 import { createTestDatabase, type TestDatabase } from '../database/test-database';
+import { TEST_SEALING_KEY } from '../database/test-secrets';
 import { freePort } from './free-port';
 
 /** The instant at which every test stands unless it moves the clock: 22 November 2026, 09:00 in Vietnam. */
@@ -74,7 +75,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     // One file tests what `required` does; everybody else signs in with a password and works.
     SECOND_FACTOR: 'offered',
     ...NO_RATE_LIMITS,
-    SEALING_KEY: Buffer.alloc(32, 7).toString('base64'),
+    SEALING_KEY: TEST_SEALING_KEY.toString('base64'),
     ...options.environment,
   });
   const root = AppModule.with({ env, applicationName: 'cho40-test', workers: options.workers ?? true, clock });

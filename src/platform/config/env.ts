@@ -31,8 +31,10 @@ const namesSchema = z.object({
   REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
   /** Jobs one process works on at a time. */
   JOB_CONCURRENCY: whole(1, 64).default(2),
-  /** Seals bank secrets at rest: 32 bytes in base64. Without it a key is made in DATA_DIR (not in production). */
+  /** Seals secrets and personal data at rest: 32 bytes in base64. Without it one is made in DATA_DIR (not in production). */
   SEALING_KEY: z.string().optional(),
+  /** Other keys that only open, comma-separated: former ones until `secrets rotate` has left nothing under them. */
+  SEALING_KEYS_READ: z.string().default('').transform(list),
   /** The address people and banks reach us at, for links, cookies and signatures; default from HOST and PORT. */
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   /** Proxies in front of us whose X-Forwarded-* is believed, comma-separated addresses or networks. */
@@ -194,6 +196,7 @@ export class Env {
   readonly redisUrl?: string;
   readonly jobConcurrency: number;
   readonly sealingKey?: string;
+  readonly sealingKeysRead: string[];
   readonly publicUrl: string;
   readonly trustedProxies: string[];
   readonly metricsToken?: string;
@@ -220,6 +223,7 @@ export class Env {
     this.redisUrl = values.REDIS_URL;
     this.jobConcurrency = values.JOB_CONCURRENCY;
     this.sealingKey = values.SEALING_KEY;
+    this.sealingKeysRead = values.SEALING_KEYS_READ;
     this.publicUrl = (values.PUBLIC_URL ?? `http://${values.HOST}:${values.PORT}`).replace(/\/+$/, '');
     this.trustedProxies = values.TRUSTED_PROXIES;
     this.metricsToken = values.METRICS_TOKEN;

@@ -12,6 +12,8 @@ export interface SealingKeySource {
   readonly dataDir: string;
   /** 32 bytes in base64. */
   readonly sealingKey?: string;
+  /** Other keys that only open, each 32 bytes in base64. */
+  readonly sealingKeysRead?: readonly string[];
 }
 
 /**
@@ -28,6 +30,15 @@ export function sealingKey({ production, dataDir, sealingKey: given }: SealingKe
     });
   }
   return keyOfFolder(dataDir);
+}
+
+/**
+ * The keys that open but do not seal: former ones, until nothing is sealed with them any more, or the coming one while
+ * it is being handed out to all processes.
+ * @throws StartupError `sealing_key_invalid`
+ */
+export function formerSealingKeys({ production, sealingKeysRead = [] }: SealingKeySource): Buffer[] {
+  return sealingKeysRead.map((text) => decodeKey(text, 'SEALING_KEYS_READ', production));
 }
 
 /** @param strict also refuses keys that nobody drew at random: `AAAA…`, one byte repeated */

@@ -1,12 +1,36 @@
 import { Global, Module } from '@nestjs/common';
 import { Env } from '../config/env';
+import { Database, pgClient } from '../db/database';
+import { BlindIndex } from './blind-index';
+import { readBlindIndex } from './data-keys';
+import { SealedFields } from './sealed-fields';
 import { Sealing } from './sealing';
-import { sealingKey } from './sealing.key';
+import { formerSealingKeys, sealingKey } from './sealing.key';
 
-/** Sealing for every module; the process does not start without a usable key. */
+/**
+ * Sealing for every module, and identifiers of persons sealed with a blind index to find them by. The process does not
+ * start without a usable key.
+ */
 @Global()
 @Module({
-  providers: [{ provide: Sealing, inject: [Env], useFactory: (env: Env) => new Sealing(sealingKey(env)) }],
-  exports: [Sealing],
+  providers: [
+    {
+      provide: Sealing,
+      inject: [Env],
+      useFactory: (env: Env) => new Sealing(sealingKey(env), formerSealingKeys(env)),
+    },
+    {
+      provide: BlindIndex,
+      inject: [Database, Sealing],
+      useFactory: (database: Database, sealing: Sealing) =>
+        database.read((tx) => readBlindIndex(pgClient(tx), sealing)),
+    },
+    {
+      provide: SealedFields,
+      inject: [Sealing, BlindIndex],
+      useFactory: (sealing: Sealing, index: BlindIndex) => new SealedFields(sealing, index),
+    },
+  ],
+  exports: [Sealing, BlindIndex, SealedFields],
 })
 export class SecretsModule {}
