@@ -15,9 +15,10 @@ describe('job handlers', () => {
   it('names every job that nobody does', () => {
     const handlers = new JobHandlers();
     handlers.handle('make-card-pack', nothing);
-    expect(() => handlers.assertComplete()).toThrow('jobs without a handler: process-submission, sweep');
-    handlers.handle('process-submission', nothing);
+    const others = JOB_NAMES.filter((name) => name !== 'make-card-pack');
+    expect(() => handlers.assertComplete()).toThrow(`jobs without a handler: ${others.join(', ')}`);
     new Sweepers(handlers);
+    for (const name of others.filter((other) => other !== 'sweep')) handlers.handle(name, nothing);
     expect(() => handlers.assertComplete()).not.toThrow();
   });
 

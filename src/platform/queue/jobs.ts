@@ -9,6 +9,8 @@ export interface JobPayloads {
   'process-submission': { readonly submissionId: string };
   /** Draws the cards and sheets of one market. */
   'make-card-pack': { readonly packId: string };
+  /** Hands a letter of the outbox to the mail server. */
+  'send-mail': { readonly mailId: string };
   /** Looks for work that nobody rang for; repeats by schedule. */
   sweep: Readonly<Record<string, never>>;
 }
@@ -27,6 +29,8 @@ interface JobPolicy {
 const POLICIES: { readonly [Name in JobName]: JobPolicy } = {
   'process-submission': { attempts: 5, keepFailed: 1_000 },
   'make-card-pack': { attempts: 5, priority: 10, keepFailed: 1_000 },
+  // One run is one try: the row knows when the next is due.
+  'send-mail': { attempts: 1, priority: 5, keepFailed: 100 },
   sweep: { attempts: 1, keepFailed: 10 },
 };
 
