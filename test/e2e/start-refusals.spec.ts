@@ -9,6 +9,7 @@ import { Program } from '../processes/program';
 jest.setTimeout(60_000);
 
 const KEY = Buffer.from(Array.from({ length: 32 }, (_, i) => i * 7)).toString('base64');
+const PRODUCTION = { NODE_ENV: 'production', PUBLIC_URL: 'https://cho40.gov.vn' };
 
 let database: TestDatabase;
 let folder: string;
@@ -74,8 +75,14 @@ const REFUSALS: Refusal[] = [
   {
     name: 'production without a key',
     program: 'main',
-    environment: () => ({ ...ours(), SEALING_KEY: '', NODE_ENV: 'production' }),
+    environment: () => ({ ...ours(), ...PRODUCTION, SEALING_KEY: '' }),
     code: 'sealing_key_missing',
+  },
+  {
+    name: 'production without TLS',
+    program: 'worker',
+    environment: () => ({ ...ours(), ...PRODUCTION, PUBLIC_URL: 'http://cho40.gov.vn' }),
+    code: 'environment_invalid',
   },
 ];
 
