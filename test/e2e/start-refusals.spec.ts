@@ -55,6 +55,12 @@ const REFUSALS: Refusal[] = [
     code: 'database_refused',
   },
   {
+    name: 'database role that no policy holds',
+    program: 'worker',
+    environment: () => ({ ...ours(), DATABASE_URL: database.adminUrl }),
+    code: 'database_role_too_strong',
+  },
+  {
     name: 'DATA_DIR is a file',
     program: 'main',
     environment: () => ({ DATA_DIR: join(folder, 'file') }),

@@ -36,6 +36,8 @@ export async function openConnections(options: ConnectionOptions): Promise<Datab
     return new DatabaseConnections(embedded.ownerUrl, embedded.appUrl, embedded);
   }
   const migrationUrl = options.databaseMigrationUrl ?? options.databaseUrl;
-  for (const url of new Set([options.databaseUrl, migrationUrl])) await checkServer(url, SERVER_PATIENCE_MS);
+  for (const url of new Set([options.databaseUrl, migrationUrl])) {
+    await checkServer(url, SERVER_PATIENCE_MS, url === options.databaseUrl);
+  }
   return new DatabaseConnections(migrationUrl, options.databaseUrl);
 }

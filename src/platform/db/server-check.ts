@@ -11,13 +11,15 @@ interface ServerFacts {
   readonly version: number;
   readonly encoding: string;
   readonly hasVietnameseOrder: boolean;
+  readonly passesPolicies: boolean;
 }
 
 /**
- * Waits a moment for a server that is just coming up, then makes sure that it can carry this system.
+ * Waits a moment for a server that is just coming up, then makes sure that it can carry this system, and that the
+ * application's role is held to row-level security: for a superuser it would be switched off without a word.
  * @throws StartupError that names what is missing; the password never appears.
  */
-export async function checkServer(url: string, patienceMs: number): Promise<void> {
+export async function checkServer(url: string, patienceMs: number, isApplication: boolean): Promise<void> {
   const facts = await askPatiently(url, performance.now() + patienceMs);
   if (facts.version < OLDEST_VERSION) {
     throw new StartupError('database_too_old', {
@@ -37,6 +39,16 @@ export async function checkServer(url: string, patienceMs: number): Promise<void
       en: 'This PostgreSQL lacks the Vietnamese order of ICU (collation "vi-x-icu"). Use a build with ICU.',
     });
   }
+  if (isApplication) checkRole(url, facts);
+}
+
+function checkRole(url: string, { passesPolicies }: ServerFacts): void {
+  if (!passesPolicies) return;
+  const { user } = new Client({ connectionString: url });
+  throw new StartupError('database_role_too_strong', {
+    vi: `Vai trò ${user} bỏ qua phân quyền theo dòng (SUPERUSER hoặc BYPASSRLS). Hãy tạo hai vai trò thường, xem docker/postgres/create-roles.sh.`,
+    en: `The role ${user} passes row-level security (SUPERUSER or BYPASSRLS). Make two ordinary roles, see docker/postgres/create-roles.sh.`,
+  });
 }
 
 async function askPatiently(url: string, deadline: number): Promise<ServerFacts> {
@@ -63,7 +75,8 @@ async function ask(url: string): Promise<ServerFacts> {
     const { rows } = await client.query<ServerFacts>(`
       SELECT current_setting('server_version_num')::int AS version,
              current_setting('server_encoding') AS encoding,
-             EXISTS (SELECT FROM pg_collation WHERE collname = 'vi-x-icu') AS "hasVietnameseOrder"`);
+             EXISTS (SELECT FROM pg_collation WHERE collname = 'vi-x-icu') AS "hasVietnameseOrder",
+             (SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user) AS "passesPolicies"`);
     const [facts] = rows;
     if (!facts) throw new Error('the server did not answer');
     return facts;
