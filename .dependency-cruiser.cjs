@@ -2,7 +2,7 @@
 const ROWS = [
   ['reports'],
   ['submissions'],
-  ['qr', 'launches'],
+  ['qr', 'launches', 'periods'],
   ['vendors'],
   ['banks', 'markets'],
   ['access'],

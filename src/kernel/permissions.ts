@@ -35,6 +35,8 @@ export const PERMISSIONS = [
   'launch.move',
   'submission.read',
   'totals.read',
+  /** Make the figures of a month final. */
+  'period.close',
   /** See what waits for a second person. */
   'approval.read',
   /** Be that second person. */
@@ -115,6 +117,7 @@ export const ROLES = {
       'data_request.read',
       'submission.read',
       'totals.read',
+      'period.close',
       'approval.read',
       'approval.decide',
       'people.read',

@@ -1,7 +1,8 @@
-import { Controller, Get, Query } from '@nestjs/common';
+import { Controller, Get, Param, Query } from '@nestjs/common';
 import type { z } from 'zod';
 import type { BusinessDay } from '../kernel/business-day';
 import { Operation } from '../platform/http/operation.decorator';
+import { type Page, pageSchema } from '../platform/http/page';
 import { CoverageService } from './coverage.service';
 import { OverviewService } from './overview.service';
 import {
@@ -16,6 +17,15 @@ import {
   totalsQuerySchema,
   totalsSchema,
 } from './reports.schema';
+import {
+  type ClosedFigures,
+  closedFiguresSchema,
+  type Restatement,
+  restatementSchema,
+  type RestatementsQuery,
+  restatementsQuerySchema,
+} from './restatements.schema';
+import { RestatementsService } from './restatements.service';
 import { TotalsService } from './totals.service';
 
 @Controller('api/v1')
@@ -24,6 +34,7 @@ export class ReportsConsoleController {
     private readonly totals: TotalsService,
     private readonly coverage: CoverageService,
     private readonly overview: OverviewService,
+    private readonly restatements: RestatementsService,
   ) {}
 
   @Get('totals')
@@ -62,5 +73,34 @@ export class ReportsConsoleController {
   })
   calendar(@Query({ schema: calendarQuerySchema }) query: z.infer<typeof calendarQuerySchema>): Promise<BankCalendar> {
     return this.coverage.calendar(query.from as BusinessDay, query.to as BusinessDay);
+  }
+
+  @Get('periods/:id')
+  @Operation({
+    id: 'getPeriod',
+    summary: 'A closed period: its figures as closed, what changed since, and what they are now',
+    audience: 'staff',
+    permission: 'totals.read',
+    answer: closedFiguresSchema,
+    refusals: ['period_not_found'],
+  })
+  period(@Param('id') id: string): Promise<ClosedFigures> {
+    return this.restatements.figuresOf(id);
+  }
+
+  @Get('periods/:id/restatements')
+  @Operation({
+    id: 'listRestatements',
+    summary: 'What entered a period after it was closed, the latest first',
+    audience: 'staff',
+    permission: 'totals.read',
+    answer: pageSchema(restatementSchema),
+    refusals: ['period_not_found', 'cursor_invalid'],
+  })
+  restatementsOf(
+    @Param('id') id: string,
+    @Query({ schema: restatementsQuerySchema }) query: RestatementsQuery,
+  ): Promise<Page<Restatement>> {
+    return this.restatements.list(id, query);
   }
 }

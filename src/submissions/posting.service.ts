@@ -5,6 +5,7 @@ import { Database, execute, type Tx } from '../platform/db/database';
 import { Metrics } from '../platform/health/metrics';
 import { AttributionRepository } from './attribution.repository';
 import { Booking, type Posting } from './booking';
+import { ClosedPeriodService } from './closed-period.service';
 import { type Cell, CellSums, negated, type StallSums } from './figures';
 import { LedgerRepository } from './ledger.repository';
 import { LineCopy } from './line-copy';
@@ -12,14 +13,14 @@ import { readerOf } from './readers/reader-of-format';
 import { type CheckOptions, type CheckResult, checkSteps } from './submission.check';
 import { SubmissionBodyRepository } from './submission-body.repository';
 import type { BankBin } from '../kernel/bank-bin';
-import { type OpenSubmission, SubmissionsRepository } from './submissions.repository';
+import { type CurrentSubmission, type OpenSubmission, SubmissionsRepository } from './submissions.repository';
 
 /** A submission of 1.5 million lines takes minutes, not hours. */
 const POSTING_LIMIT_MS = 1_800_000;
 
 /** What became of a submission, for the job's log line. */
 export interface PostingOutcome {
-  readonly state: 'ACCEPTED' | 'REJECTED' | 'SUPERSEDED' | 'nothing_to_do';
+  readonly state: 'ACCEPTED' | 'REJECTED' | 'SUPERSEDED' | 'held' | 'nothing_to_do';
   readonly lines: number;
 }
 
@@ -42,6 +43,7 @@ export class PostingService {
     private readonly bodies: SubmissionBodyRepository,
     private readonly ledger: LedgerRepository,
     private readonly attribution: AttributionRepository,
+    private readonly closedPeriods: ClosedPeriodService,
     private readonly audit: AuditService,
     private readonly metrics: Metrics,
     private readonly clock: Clock,
@@ -78,7 +80,13 @@ export class PostingService {
       await this.reject(tx, submission, posting.result);
       return { state: 'REJECTED', lines, bankBin };
     }
-    return { state: await this.accept(tx, submission, posting), lines, bankBin };
+    const current = await this.submissions.currentOf(tx, submission);
+    if (await this.closedPeriods.mustWait(tx, submission, current)) {
+      await execute(tx, 'ROLLBACK TO SAVEPOINT lines');
+      await this.closedPeriods.hold(tx, submission, posting.result.totals);
+      return { state: 'held', lines, bankBin };
+    }
+    return { state: await this.accept(tx, submission, posting, current), lines, bankBin };
   }
 
   /** Brings the body through reader, rules and attribution into the lines table, summing as it goes. */
@@ -109,11 +117,15 @@ export class PostingService {
     await this.record(tx, submission, 'submission_rejected', { problemCount: result.problemCount });
   }
 
-  private async accept(tx: Tx, submission: OpenSubmission, posting: Posting): Promise<'ACCEPTED' | 'SUPERSEDED'> {
+  private async accept(
+    tx: Tx,
+    submission: OpenSubmission,
+    posting: Posting,
+    current: CurrentSubmission | undefined,
+  ): Promise<'ACCEPTED' | 'SUPERSEDED'> {
     const { id, bankBin, businessDate: day, no, revision } = submission;
     const now = this.clock.now();
     await this.submissions.accept(tx, id, posting.result.totals, now);
-    const current = await this.submissions.currentOf(tx, submission);
     if (current && current.revision > revision) {
       // A higher revision overtook this one: it was accepted, and is replaced already.
       await this.submissions.supersede(tx, id, current.id, now);

@@ -97,6 +97,11 @@ const PROBLEM_TEXTS = {
     'Tổng kiểm soát không khớp: các dòng cho {actual}.',
     'The control total is wrong: the lines give {actual}.',
   ),
+  // The day
+  closed_period_refused: t(
+    'Kỳ số liệu của ngày này đã chốt và đề nghị thay đổi không được duyệt; số liệu đã chốt giữ nguyên.',
+    'The period of this day is closed and the change was not approved; the closed figures stay.',
+  ),
 } as const satisfies Readonly<Record<string, Bilingual>>;
 
 export type ProblemCode = keyof typeof PROBLEM_TEXTS;

@@ -1,7 +1,9 @@
 import { Module } from '@nestjs/common';
 import { AuditModule } from '../audit/audit.module';
 import { BankSignatureModule } from '../banks/bank-signature.module';
+import { PeriodsModule } from '../periods/periods.module';
 import { AttributionRepository } from './attribution.repository';
+import { ClosedPeriodService } from './closed-period.service';
 import { LedgerProofService } from './ledger-proof.service';
 import { LedgerRepository } from './ledger.repository';
 import { PostingService } from './posting.service';
@@ -19,11 +21,12 @@ import { WithdrawalRepository } from './withdrawal.repository';
 import { WithdrawalService } from './withdrawal.service';
 
 @Module({
-  imports: [AuditModule, BankSignatureModule],
+  imports: [AuditModule, BankSignatureModule, PeriodsModule],
   controllers: [SubmissionsBankController, SubmissionsConsoleController],
   providers: [
     ReceivingService,
     PostingService,
+    ClosedPeriodService,
     SuspenseService,
     WithdrawalService,
     SubmissionsService,

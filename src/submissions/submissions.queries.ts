@@ -28,6 +28,7 @@ export interface SubmissionRow {
   readonly reversalAmount: bigint | null;
   readonly problemCount: number;
   readonly receivedAt: Date;
+  readonly heldAt: Date | null;
   readonly acceptedAt: Date | null;
   readonly rejectedAt: Date | null;
   readonly supersededAt: Date | null;
@@ -107,6 +108,7 @@ const SUBMISSION = `s.id, s.no, s.bank_bin AS "bankBin", b.short_name AS "bankNa
   s.byte_count AS "byteCount", s.body_line_count AS "bodyLineCount", s.line_count AS "lineCount",
   s.transaction_count AS "transactionCount", s.amount, s.reversal_count AS "reversalCount",
   s.reversal_amount AS "reversalAmount", s.problem_count AS "problemCount", s.received_at AS "receivedAt",
+  CASE WHEN s.released_at IS NULL AND s.state = 'RECEIVED' THEN s.held_at END AS "heldAt",
   s.accepted_at AS "acceptedAt", s.rejected_at AS "rejectedAt", s.superseded_at AS "supersededAt",
   s.superseded_by AS "supersededBy"`;
 

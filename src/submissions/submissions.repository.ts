@@ -8,6 +8,7 @@ export type SubmissionState = 'RECEIVED' | 'PROCESSING' | 'ACCEPTED' | 'REJECTED
 
 /** By what a submission is recognised beyond the Idempotency-Key (bank-contract §3). */
 export interface NaturalKeys {
+  /** Under which it is kept: of what a test key sent, the test institution. */
   readonly bankBin: string;
   readonly reference: string;
   readonly businessDate: BusinessDay;
@@ -36,6 +37,10 @@ export interface OpenSubmission extends ReceivedSubmission {
   readonly attempts: number;
 }
 
+  /** Since when it waits, or waited, for somebody to let it into a closed period. */
+  readonly heldAt: Date | null;
+  /** When somebody let it in. */
+  readonly releasedAt: Date | null;
 export interface CurrentSubmission {
   readonly id: string;
   readonly no: bigint;
@@ -51,6 +56,11 @@ const RECEIVED = `id, bank_bin AS "bankBin", reference, business_date AS "busine
 
 /** The rows of submissions and their way through the states. */
 @Injectable()
+const OPEN = `${RECEIVED}, no, state, attempts, held_at AS "heldAt", released_at AS "releasedAt"`;
+
+/** Nobody has to let it into a closed period, or somebody has. */
+const NOT_HELD = `(held_at IS NULL OR released_at IS NOT NULL)`;
+const HELD = `held_at IS NOT NULL AND released_at IS NULL AND state = 'RECEIVED'`;
 export class SubmissionsRepository {
   /** The submission that holds a reference; a REJECTED one holds nothing. */
   findByReference(tx: Tx, bankBin: string, reference: string): Promise<ReceivedSubmission | undefined> {
@@ -99,12 +109,15 @@ export class SubmissionsRepository {
     return inserted === 1;
   }
 
-  /** Marks a waiting submission as being worked on. @returns its business date; null when there is nothing to do any more */
+  /**
+   * Marks a waiting submission as being worked on.
+   * @returns its business date; null when there is nothing to do (any more, or until a second person has decided)
+   */
   async claim(tx: Tx, id: string, now: Date): Promise<BusinessDay | null> {
     const [claimed] = await sql<{ day: BusinessDay }>(
       tx,
       `UPDATE submissions SET state = 'PROCESSING', claimed_at = $2, attempts = attempts + 1
-       WHERE id = (SELECT id FROM submissions WHERE id = $1 AND state IN ('RECEIVED', 'PROCESSING')
+       WHERE id = (SELECT id FROM submissions WHERE id = $1 AND state IN ('RECEIVED', 'PROCESSING') AND ${NOT_HELD}
                    FOR UPDATE SKIP LOCKED)
        RETURNING business_date AS day`,
       [id, now],
@@ -116,8 +129,8 @@ export class SubmissionsRepository {
   lockOpen(tx: Tx, id: string): Promise<OpenSubmission | undefined> {
     return sqlOne(
       tx,
-      `SELECT ${RECEIVED}, no, state, attempts FROM submissions
-       WHERE id = $1 AND state IN ('RECEIVED', 'PROCESSING') FOR UPDATE SKIP LOCKED`,
+      `SELECT ${OPEN} FROM submissions
+       WHERE id = $1 AND state IN ('RECEIVED', 'PROCESSING') AND ${NOT_HELD} FOR UPDATE SKIP LOCKED`,
       [id],
     );
   }
@@ -191,6 +204,20 @@ export class SubmissionsRepository {
   async insertProblems(tx: Tx, id: string, problems: readonly SubmissionProblem[]): Promise<void> {
     await execute(
       tx,
+  /** Found right, and put aside until a second person has decided. */
+  async hold(tx: Tx, id: string, now: Date): Promise<void> {
+    await execute(tx, `UPDATE submissions SET state = 'RECEIVED', held_at = $2 WHERE id = $1`, [id, now]);
+  }
+
+  /** One that waits for a second person, locked until the end of the transaction. */
+  lockHeld(tx: Tx, id: string): Promise<OpenSubmission | undefined> {
+    return sqlOne(tx, `SELECT ${OPEN} FROM submissions WHERE id = $1 AND ${HELD} FOR UPDATE`, [id]);
+  }
+
+  async release(tx: Tx, id: string, now: Date): Promise<void> {
+    await execute(tx, `UPDATE submissions SET released_at = $2 WHERE id = $1`, [id, now]);
+  }
+
       `INSERT INTO submission_problems (submission_id, ordinal, line, field, value, code, message_vi, message_en)
        SELECT $1, ordinality, p.line, p.field, p.value, p.code, p.vi, p.en
        FROM unnest($2::int[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[]) WITH ORDINALITY
@@ -211,7 +238,7 @@ export class SubmissionsRepository {
   forgotten(tx: Tx, before: Date, limit: number): Promise<{ id: string }[]> {
     return sql(
       tx,
-      `SELECT id FROM submissions WHERE state IN ('RECEIVED', 'PROCESSING') AND coalesce(claimed_at, received_at) < $1
+      `SELECT id FROM submissions WHERE state IN ('RECEIVED', 'PROCESSING') AND ${NOT_HELD} AND coalesce(claimed_at, received_at) < $1
        ORDER BY received_at LIMIT $2`,
       [before, limit],
     );

@@ -93,6 +93,9 @@ export const submissionSchema = z
       .nullable()
       .meta({ description: 'Where the declared figures stand; they add up to declared. Null unless ACCEPTED' }),
     problemCount: z.int().meta({ example: 0 }),
+    heldAt: instant
+      .nullable()
+      .meta({ description: 'Its day lies in a closed period: since when it waits for approval', example: null }),
     acceptedAt: instant.nullable(),
     rejectedAt: instant.nullable(),
     supersededAt: instant.nullable(),

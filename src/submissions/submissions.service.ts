@@ -157,6 +157,7 @@ function answerOf(row: SubmissionRow, buckets: readonly BucketRow[]): Submission
     declared: judged ? declared : null,
     buckets: row.state === 'ACCEPTED' ? bucketsOf(buckets) : null,
     receivedAt: row.receivedAt.toISOString(),
+    heldAt: row.heldAt?.toISOString() ?? null,
     acceptedAt: row.acceptedAt?.toISOString() ?? null,
     rejectedAt: row.rejectedAt?.toISOString() ?? null,
     supersededAt: row.supersededAt?.toISOString() ?? null,
