@@ -58,6 +58,11 @@ const REFUSALS = {
     'Nonce này đã được dùng. Mỗi yêu cầu, kể cả gửi lại, cần nonce và chữ ký mới.',
     'This nonce has been used. Every request, a retry too, needs a new nonce and signature.',
   ],
+  address_not_allowed: [
+    'forbidden',
+    'Yêu cầu đến từ địa chỉ ngoài danh sách đã đăng ký cho tổ chức này.',
+    'The request comes from an address outside of the list that was agreed for this institution.',
+  ],
   content_type_missing: ['malformed', 'Thiếu Content-Type.', 'Content-Type is missing.'],
   content_digest_missing: ['malformed', 'Thiếu Content-Digest.', 'Content-Digest is missing.'],
   content_digest_invalid: [

@@ -4,8 +4,12 @@ import { AudienceVerifiers } from '../access/audience.verifiers';
 import { Clock } from '../kernel/clock';
 import { Env } from '../platform/config/env';
 import { Database } from '../platform/db/database';
-import type { Actor } from '../platform/actor';
-import { type BankKeyWithMaterial, BankKeyRepository } from './bank-key.repository';
+import { sandboxBinOf } from '../kernel/bank-bin';
+import { SYSTEM_SCOPE } from '../kernel/scope';
+import { type Actor, runAs } from '../platform/actor';
+import { isAddressAllowed } from './bank-address.rules';
+import { BankKeyRepository, type SigningKey } from './bank-key.repository';
+import { NOTE_USE_EVERY_MS } from './bank-key.rules';
 import { BankKeyService } from './bank-key.service';
 import { matchesBase, type SignableRequest, signatureBase } from './bank-signature.base';
 import { SignatureRefused } from './bank-signature.errors';
@@ -14,6 +18,8 @@ import type { SignedBank } from './bank-signature.types';
 
 /** Headers that must not come twice: Node would keep one or join them, and the bank may have meant the other. */
 const SINGLE = new Set(['signature', 'signature-input', 'content-type', 'content-digest', 'idempotency-key']);
+
+const LOOKING_UP: Actor = { kind: 'system', id: 'bank-signature', scope: SYSTEM_SCOPE };
 
 /**
  * Proves the audience `bank`: the request carries one good signature of a live key (bank-contract §3).
@@ -46,9 +52,13 @@ export class BankSignatureGuard {
     const signature = readSignature(message);
     const body = readSignedBody(message);
     checkWindow(signature, this.clock.now());
-    const key = await this.prove(message, signature);
+    // Keys are rows of banks, and who calls is known only once a key has been found.
+    const key = await runAs(LOOKING_UP, () => this.prove(message, signature));
     if (key.state !== 'active') throw new SignatureRefused('key_suspended');
-    const bank: SignedBank = { bin: key.bankBin, keyId: key.keyId, ...body };
+    if (!isAddressAllowed(request.ip, key.networks)) throw new SignatureRefused('address_not_allowed');
+    await runAs(LOOKING_UP, () => this.noteUse(key));
+    const bin = key.environment === 'test' ? sandboxBinOf(key.bankBin) : key.bankBin;
+    const bank: SignedBank = { bin, headerBin: key.bankBin, keyId: key.keyId, ...body };
     request.bank = bank;
     request.credential = { policy: 'bank-key', key: key.keyId };
     return {
@@ -61,9 +71,9 @@ export class BankSignatureGuard {
   }
 
   /** Key, signature and nonce in one short transaction. */
-  private prove(message: SignableRequest, signature: ReadSignature): Promise<BankKeyWithMaterial> {
+  private prove(message: SignableRequest, signature: ReadSignature): Promise<SigningKey> {
     return this.database.write(async (tx) => {
-      const key = await this.keys.find(tx, signature.keyId);
+      const key = await this.keys.findForRequest(tx, signature.keyId);
       if (!key) throw new SignatureRefused('key_unknown');
       if (signature.alg !== undefined && signature.alg !== key.alg) throw new SignatureRefused('algorithm_mismatch');
       if (!this.matches(message, signature, key)) throw new SignatureRefused('signature_invalid');
@@ -74,7 +84,15 @@ export class BankSignatureGuard {
     });
   }
 
-  private matches(message: SignableRequest, signature: ReadSignature, key: BankKeyWithMaterial): boolean {
+  /** When a key was last used tells whether it may be retired; to the minute is enough. */
+  private async noteUse({ keyId, lastUsedAt }: SigningKey): Promise<void> {
+    const now = this.clock.now();
+    const unlessAfter = new Date(now.getTime() - NOTE_USE_EVERY_MS);
+    if (lastUsedAt !== null && lastUsedAt > unlessAfter) return;
+    await this.database.write((tx) => this.keys.noteUse(tx, keyId, now, unlessAfter));
+  }
+
+  private matches(message: SignableRequest, signature: ReadSignature, key: SigningKey): boolean {
     const base = baseOf(message, signature);
     return base !== null && matchesBase(base, signature.signature, this.keyService.materialOf(key));
   }

@@ -2,6 +2,9 @@ import { Module } from '@nestjs/common';
 import { AccessModule } from '../access/access.module';
 import { AuditModule } from '../audit/audit.module';
 import { SecretsModule } from '../platform/secrets/secrets.module';
+import { BankAddressesRepository } from './bank-addresses.repository';
+import { BankAddressesService } from './bank-addresses.service';
+import { BankDirectoryModule } from './bank-directory.module';
 import { BankKeyRepository } from './bank-key.repository';
 import { BankKeyService } from './bank-key.service';
 import { BankNonceSweeper } from './bank-nonce.sweeper';
@@ -11,8 +14,10 @@ import { IdempotencyService } from './idempotency.service';
 
 /** How banks prove who they are and repeat safely; for every module with operations for banks. */
 @Module({
-  imports: [AccessModule, AuditModule, SecretsModule],
+  imports: [AccessModule, AuditModule, BankDirectoryModule, SecretsModule],
   providers: [
+    BankAddressesRepository,
+    BankAddressesService,
     BankKeyRepository,
     BankKeyService,
     BankSignatureGuard,
@@ -20,6 +25,6 @@ import { IdempotencyService } from './idempotency.service';
     IdempotencyRepository,
     IdempotencyService,
   ],
-  exports: [BankKeyService, IdempotencyService],
+  exports: [BankAddressesService, BankKeyService, IdempotencyService],
 })
 export class BankSignatureModule {}

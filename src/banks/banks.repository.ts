@@ -16,6 +16,12 @@ export interface NewAgreement {
   readonly expectedParts: number;
 }
 
+/** An institution with the first and last day of its agreements, both null without one; no last day while one runs. */
+export interface BankClientRow extends Bank {
+  readonly agreedFrom: BusinessDay | null;
+  readonly agreedTo: BusinessDay | null;
+}
+
 @Injectable()
 export class BanksRepository {
   async loadedVersion(tx: Tx): Promise<string | null> {
@@ -60,11 +66,41 @@ export class BanksRepository {
   }
 
   async bins(tx: Tx): Promise<string[]> {
-    return (await sql<{ bin: string }>(tx, `SELECT bin FROM banks`)).map((row) => row.bin);
+    return (await sql<{ bin: string }>(tx, `SELECT bin FROM banks WHERE sandbox_of IS NULL`)).map((row) => row.bin);
   }
 
-  find(tx: Tx, bin: string, day: BusinessDay): Promise<Bank | undefined> {
-    return sqlOne<Bank>(tx, `SELECT ${bankColumns('$2')} FROM banks b WHERE b.bin = $1`, [bin, day]);
+  /** @param sandbox whether a test institution is found too */
+  find(tx: Tx, bin: string, day: BusinessDay, sandbox: boolean): Promise<Bank | undefined> {
+    return sqlOne<Bank>(
+      tx,
+      `SELECT ${bankColumns('$2')} FROM banks b WHERE b.bin = $1 AND ($3 OR b.sandbox_of IS NULL)`,
+      [bin, day, sandbox],
+    );
+  }
+
+  /** The institution under which a bank tests. @returns whether it is new */
+  async insertSandbox(tx: Tx, bin: string, sandboxBin: string): Promise<boolean> {
+    const inserted = await execute(
+      tx,
+      `INSERT INTO banks (bin, code, short_name, legal_name, payer_app_scans, name_lookup, note, sandbox_of)
+       SELECT $2, code, short_name || ' (thử nghiệm)', legal_name, payer_app_scans, name_lookup, '', bin
+       FROM banks WHERE bin = $1 ON CONFLICT (bin) DO NOTHING`,
+      [bin, sandboxBin],
+    );
+    return inserted === 1;
+  }
+
+  /** Every institution that people know of: it has, or had, an agreement or a key. */
+  clients(tx: Tx, day: BusinessDay): Promise<BankClientRow[]> {
+    return sql<BankClientRow>(
+      tx,
+      `SELECT ${bankColumns('$1')},
+         (SELECT min(r.valid_from) FROM reporting_agreements r WHERE r.bank_bin = b.bin) AS "agreedFrom",
+         (SELECT CASE WHEN bool_or(r.valid_to IS NULL) THEN NULL ELSE max(r.valid_to) END
+          FROM reporting_agreements r WHERE r.bank_bin = b.bin) AS "agreedTo"
+       FROM banks b WHERE b.sandbox_of IS NULL ORDER BY b.short_name COLLATE "vi-x-icu", b.bin`,
+      [day],
+    );
   }
 
   /** The whole directory: 72 rows, searched here because names are folded in the application. */
@@ -76,7 +112,7 @@ export class BanksRepository {
       tx,
       `SELECT ${bankColumns(on)},
          concat_ws(' ', b.bin, (SELECT string_agg(n.name, ' ') FROM bank_names n WHERE n.bank_bin = b.bin)) AS "allNames"
-       FROM banks b ORDER BY b.short_name COLLATE "vi-x-icu", b.bin`,
+       FROM banks b WHERE b.sandbox_of IS NULL ORDER BY b.short_name COLLATE "vi-x-icu", b.bin`,
       where.params,
     );
     return rows

@@ -1,16 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import { AuditService } from '../audit/audit.service';
 import type { BusinessDay } from '../kernel/business-day';
+import { sandboxBinOf } from '../kernel/bank-bin';
 import { Clock } from '../kernel/clock';
 import { Ids } from '../kernel/ids';
+import { currentScope } from '../platform/actor';
 import { Database, type Tx, violatedConstraint } from '../platform/db/database';
 import { CursorInvalid, decodeCursor, type Page, pageOf } from '../platform/http/page';
 import directory from './bank-directory.json';
 import { bankNameRows, namedBanksOf } from './bank-directory';
 import { BankNames } from './bank-name.rules';
 import { BankNotFound, ReportingAgreementOverlaps } from './banks.errors';
-import { BanksRepository } from './banks.repository';
+import { type BankClientRow, BanksRepository } from './banks.repository';
 import type { Bank, BankListQuery } from './banks.schema';
+
+export type { BankClientRow } from './banks.repository';
 
 /** Moves with `bank-directory.json`; the table is then brought up to it. */
 const DIRECTORY_VERSION = '2026-11, 72 rows, reading 1';
@@ -47,9 +51,34 @@ export class BanksService {
 
   /** @throws BankNotFound */
   async require(tx: Tx, bin: string): Promise<Bank> {
-    const bank = await this.banks.find(tx, bin, this.clock.today());
+    // People never name a test institution; what is seeded for tests is held there.
+    const bank = await this.banks.find(tx, bin, this.clock.today(), currentScope()?.kind === 'system');
     if (!bank) throw new BankNotFound(bin);
     return bank;
+  }
+
+  /** Institutions with their agreements, for whoever looks after their keys. */
+  clients(tx: Tx): Promise<BankClientRow[]> {
+    return this.banks.clients(tx, this.clock.today());
+  }
+
+  /**
+   * The institution under which `bin` tests, made where there is none and from today on expected to report, so that its
+   * calendar shows what a real one shows. Under the scope of the system. @returns its BIN @throws BankNotFound
+   */
+  async ensureSandbox(tx: Tx, bin: string): Promise<string> {
+    await this.require(tx, bin);
+    const sandboxBin = sandboxBinOf(bin);
+    if (!(await this.banks.insertSandbox(tx, bin, sandboxBin))) return sandboxBin;
+    const agreement = { id: this.ids.uuid(), bankBin: sandboxBin, validTo: null, expectedParts: 1 };
+    await this.banks.insertAgreement(tx, { ...agreement, validFrom: this.clock.today() });
+    await this.audit.record(tx, {
+      action: 'bank_sandbox_made',
+      subjectType: 'bank',
+      subjectId: bin,
+      after: { sandboxBin },
+    });
+    return sandboxBin;
   }
 
   /** The reader of bank names in lists, with the directory as it stands. */

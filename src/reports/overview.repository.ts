@@ -53,9 +53,9 @@ export class OverviewRepository {
     const row = await sqlOne<AttentionCounts>(
       tx,
       `SELECT (SELECT coalesce(sum(line_count), 0)::int FROM day_totals
-               WHERE bucket = 3 AND business_date BETWEEN $1::date AND $2::date) AS "suspenseLines",
+               WHERE bucket = 3 AND left(bank_bin, 1) <> '0' AND business_date BETWEEN $1::date AND $2::date) AS "suspenseLines",
               (SELECT count(*)::int FROM submissions
-               WHERE state = 'REJECTED' AND business_date BETWEEN $1::date AND $2::date
+               WHERE state = 'REJECTED' AND left(bank_bin, 1) <> '0' AND business_date BETWEEN $1::date AND $2::date
                  AND NOT EXISTS (SELECT FROM current_submissions c
                                  WHERE (c.bank_bin, c.business_date, c.part)
                                      = (submissions.bank_bin, submissions.business_date, submissions.part)))

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { isSandboxBin, SANDBOX_PROVINCE } from '../kernel/bank-bin';
 import type { BusinessDay } from '../kernel/business-day';
 import { sql, type Tx } from '../platform/db/database';
 import type { AttributionDirectory, StallOnDay } from './attribution.rules';
@@ -12,14 +13,18 @@ export const occupiedOn = (stall: string, day: string): string =>
   `(${openOn(stall, day)} AND EXISTS (SELECT FROM leases le WHERE le.stall_id = ${stall}.id
      AND ${day} BETWEEN le.from_day AND coalesce(le.to_day, 'infinity')))`;
 
-/** Stalls as they stood on day $1, with the lease and the consent that count for it. */
+/** Whether a market is one for tests: it is found by test institutions, and by nobody else. */
+export const forTests = (market: string): string => `(${market}.province_code = '${SANDBOX_PROVINCE}')`;
+
+/** Stalls as they stood on day $1, for tests or not ($2), with the lease and the consent that count for it. */
 const STALLS_ON_DAY = `
   SELECT s.id, s.code, s.no AS stall_no, m.no AS market_no,
          l.id IS NOT NULL AND ${openOn('s', '$1::date')} AS occupied,
          EXISTS (SELECT FROM consents c
                  WHERE c.vendor_id = l.vendor_id AND c.purpose = 'stall_figures' AND c.withdrawn_at IS NULL) AS consents
   FROM stalls s JOIN markets m ON m.id = s.market_id
-  LEFT JOIN leases l ON l.stall_id = s.id AND $1::date BETWEEN l.from_day AND coalesce(l.to_day, 'infinity')`;
+  LEFT JOIN leases l ON l.stall_id = s.id AND $1::date BETWEEN l.from_day AND coalesce(l.to_day, 'infinity')
+  WHERE ${forTests('m')} = $2`;
 
 const COLUMNS = `d.stall_no AS "stallNo", d.market_no AS "marketNo", d.occupied, d.consents`;
 
@@ -27,8 +32,10 @@ const COLUMNS = `d.stall_no AS "stallNo", d.market_no AS "marketNo", d.occupied,
 @Injectable()
 export class AttributionRepository {
   async load(tx: Tx, bankBin: string, day: BusinessDay): Promise<AttributionDirectory> {
+    const tests = isSandboxBin(bankBin);
     const stalls = await sql<StallOnDay & { code: string }>(tx, `SELECT d.code, ${COLUMNS} FROM (${STALLS_ON_DAY}) d`, [
       day,
+      tests,
     ]);
     const accounts = await sql<StallOnDay & { account: string }>(
       tx,
@@ -37,10 +44,14 @@ export class AttributionRepository {
        JOIN payout_assignments a
          ON a.payout_account_id = p.id AND $1::date BETWEEN a.from_day AND coalesce(a.to_day, 'infinity')
        JOIN (${STALLS_ON_DAY}) d ON d.id = a.stall_id
-       WHERE p.bank_bin = $2`,
-      [day, bankBin],
+       WHERE p.bank_bin = $3`,
+      [day, tests, bankBin],
     );
-    const markets = await sql<{ code: string; no: number }>(tx, 'SELECT code, no FROM markets');
+    const markets = await sql<{ code: string; no: number }>(
+      tx,
+      `SELECT m.code, m.no FROM markets m WHERE ${forTests('m')} = $1`,
+      [tests],
+    );
     return {
       stallsByCode: new Map(stalls.map(({ code, ...stall }) => [code, stall])),
       stallsByAccount: grouped(accounts),

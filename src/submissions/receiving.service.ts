@@ -85,7 +85,9 @@ export class ReceivingService {
     return this.reading(incoming, async (intake) => {
       const result = await this.judge(intake, format, incoming.bank);
       const { sha256 } = intake.facts();
-      const first = await this.database.read((tx) => this.firstOf(tx, { ...result.header, sha256 }));
+      const first = await this.database.read((tx) =>
+        this.firstOf(tx, { ...result.header, bankBin: incoming.bank.bin, sha256 }),
+      );
       return jsonAnswer(200, { ...dryRunOf(result), ...(first && { duplicateOf: first.id }) });
     });
   }
@@ -163,7 +165,7 @@ export class ReceivingService {
       action: 'submission_received',
       subjectType: 'submission',
       subjectId: submission.id,
-      after: receiptOf(submission),
+      after: { ...receiptOf(submission), bankBin: submission.bankBin },
     });
     return jsonAnswer(202, receiptOf(submission), locationOf(submission.id));
   }
@@ -190,6 +192,7 @@ export class ReceivingService {
     return {
       id,
       bankBin: bank.bin,
+      headerBin: bank.headerBin,
       reference,
       businessDate,
       part,
@@ -206,7 +209,7 @@ export class ReceivingService {
 
   private options(bank: SignedBank): CheckOptions {
     const horizonDays = this.env.submissionHorizonDays;
-    return { today: this.clock.today(), horizonDays, signedBy: bank.bin as BankBin };
+    return { today: this.clock.today(), horizonDays, signedBy: bank.headerBin as BankBin };
   }
 }
 

@@ -4,11 +4,12 @@ import type { SubmissionProblem } from './submission.types';
 import type { dryRunSchema, ProblemItem, Receipt } from './submissions.schema';
 import type { ReceivedSubmission } from './submissions.repository';
 
-/** The receipt of a submission that is held. */
+/** The receipt of a submission that is held; to a bank that tests, its own BIN is the only one there is. */
 export function receiptOf(submission: ReceivedSubmission): Receipt {
-  const { keyId: _keyId, sha256, byteCount, receivedAt, ...rest } = submission;
+  const { keyId: _keyId, headerBin, sha256, byteCount, receivedAt, ...rest } = submission;
   return {
     ...rest,
+    bankBin: headerBin,
     sha256: sha256.toString('hex'),
     byteCount: byteCount.toString(),
     receivedAt: receivedAt.toISOString(),

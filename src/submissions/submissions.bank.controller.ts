@@ -141,9 +141,9 @@ export class SubmissionsBankController {
 function incomingOf(bank: SignedBank, request: FastifyRequest): IncomingSubmission {
   if (!bank.contentSha256 || !bank.idempotencyKey)
     throw new Error('the guard lets no POST pass without digest and key');
-  const { bin, keyId, contentSha256, idempotencyKey } = bank;
+  const { bin, headerBin, keyId, contentSha256, idempotencyKey } = bank;
   return {
-    bank: { bin, keyId, contentSha256, idempotencyKey },
+    bank: { bin, headerBin, keyId, contentSha256, idempotencyKey },
     contentType: request.headers['content-type'],
     target: request.url,
     body: request.body as AsyncIterable<Buffer>,

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { BusinessDay } from '../kernel/business-day';
 import type { StallCode } from '../kernel/stall-code';
 import { execute, sql, type Tx } from '../platform/db/database';
-import { occupiedOn } from './attribution.repository';
+import { forTests, occupiedOn } from './attribution.repository';
 import { BUCKETS, REASONS, TARGET_KINDS } from './attribution.rules';
 import type { PartOfDay } from './submissions.repository';
 
@@ -28,13 +28,17 @@ export interface SuspenseMove {
   readonly stallNo: number;
 }
 
+/** Whether line `w` was sent for tests. */
+const TESTS = `(left(w.bank_bin, 1) = '0')`;
+
 /** What the register says now about the code or account that line `w` names, on its business date. */
 const KNOWN_BY_NOW = `
   SELECT count(*) AS stalls, count(*) FILTER (WHERE s.occupied) AS occupied,
          count(DISTINCT s.market_id) FILTER (WHERE s.occupied) AS markets
   FROM (
     SELECT st.market_id, ${occupiedOn('st', 'w.business_date')} AS occupied
-    FROM stalls st WHERE w.target_kind = ${TARGET_KINDS.stallCode} AND st.code = w.target
+    FROM stalls st JOIN markets mk ON mk.id = st.market_id
+    WHERE w.target_kind = ${TARGET_KINDS.stallCode} AND st.code = w.target AND ${forTests('mk')} = ${TESTS}
     UNION ALL
     SELECT st.market_id, ${occupiedOn('st', 'w.business_date')}
     FROM payout_accounts p
@@ -73,6 +77,7 @@ export class SuspenseRepository {
        ) w
        CROSS JOIN LATERAL (${KNOWN_BY_NOW}) k
        LEFT JOIN markets m ON w.target_kind = ${TARGET_KINDS.marketCode} AND m.code = w.target
+         AND ${forTests('m')} = ${TESTS}
        WHERE w.reason <> ${REASON_BY_NOW}
        ORDER BY 2, 1, 3 LIMIT 200`,
     );
