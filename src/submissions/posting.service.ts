@@ -174,6 +174,6 @@ export class PostingService {
  * The header was judged when it came in. Whatever has changed since – the day, the horizon – its own day is neither in
  * the future nor too old.
  */
-function headerIsGood({ businessDate, bankBin }: OpenSubmission): CheckOptions {
-  return { today: businessDate, signedBy: bankBin as BankBin };
+function headerIsGood({ businessDate, headerBin }: OpenSubmission): CheckOptions {
+  return { today: businessDate, signedBy: headerBin as BankBin };
 }

@@ -103,7 +103,7 @@ export interface SuspenseFilter {
   readonly to?: string;
 }
 
-const SUBMISSION = `s.id, s.no, s.bank_bin AS "bankBin", b.short_name AS "bankName", s.reference,
+const SUBMISSION = `s.id, s.no, coalesce(b.sandbox_of, b.bin) AS "bankBin", b.short_name AS "bankName", s.reference,
   s.business_date AS "businessDate", s.part, s.revision, s.granularity, s.format, s.state, s.body_sha256 AS sha256,
   s.byte_count AS "byteCount", s.body_line_count AS "bodyLineCount", s.line_count AS "lineCount",
   s.transaction_count AS "transactionCount", s.amount, s.reversal_count AS "reversalCount",

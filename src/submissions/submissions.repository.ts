@@ -21,6 +21,8 @@ export interface NaturalKeys {
 /** What identifies a submission and its bytes; what the receipt says. */
 export interface ReceivedSubmission extends NaturalKeys {
   readonly id: string;
+  /** As its header says: the bank's own. */
+  readonly headerBin: string;
   readonly granularity: Granularity;
   readonly format: Format;
   readonly byteCount: bigint;
@@ -50,7 +52,8 @@ export interface CurrentSubmission {
 /** What one revision replaces another of. */
 export type PartOfDay = Pick<NaturalKeys, 'bankBin' | 'businessDate' | 'part'>;
 
-const RECEIVED = `id, bank_bin AS "bankBin", reference, business_date AS "businessDate", part, revision, granularity,
+const RECEIVED = `id, bank_bin AS "bankBin",
+  coalesce((SELECT b.sandbox_of FROM banks b WHERE b.bin = bank_bin), bank_bin) AS "headerBin", reference, business_date AS "businessDate", part, revision, granularity,
   format, body_sha256 AS sha256, byte_count AS "byteCount", body_line_count AS "bodyLineCount", key_id AS "keyId",
   received_at AS "receivedAt"`;
 
