@@ -5,6 +5,7 @@ import type { Session } from '../api/types';
 import { GlobalSearch } from './global-search';
 import { LanguageSwitch } from './language-switch';
 import { UserMenu } from './user-menu';
+import { useAreaName } from '../session/use-area-name';
 
 interface TopBarProps {
   readonly session: Session;
@@ -15,6 +16,7 @@ interface TopBarProps {
 /** Product, scope that every figure obeys, demo mark, search, language, who is signed in. */
 export function TopBar({ session, isMenuOpen, onMenu }: TopBarProps) {
   const { t } = useTranslation();
+  const areaName = useAreaName(session);
   return (
     <header className="top-bar">
       <button
@@ -30,7 +32,7 @@ export function TopBar({ session, isMenuOpen, onMenu }: TopBarProps) {
       <div className="identity">
         <Link to="/" className="product">
           <strong>{t('app.name')}</strong>
-          <span className="scope">{session.province?.name}</span>
+          <span className="scope">{areaName}</span>
         </Link>
         {session.demo && <span className="demo-mark">{t('app.demo')}</span>}
       </div>

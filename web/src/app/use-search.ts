@@ -3,12 +3,15 @@ import { useEffect, useState } from 'react';
 import { listMarkets } from '../api/markets';
 import { listSubmissions } from '../api/submissions';
 import { listVendors } from '../api/vendors';
+import { useMay } from '../session/use-session';
 
 const PAUSE_MS = 250;
 const HITS = 5;
+const NOTHING = { items: [] };
 
 /** What the search box finds; asked a moment after the last key. */
 export function useSearch(text: string) {
+  const may = useMay();
   const wanted = usePaused(text.trim());
   return useQuery({
     queryKey: ['search', wanted],
@@ -17,8 +20,8 @@ export function useSearch(text: string) {
       const query = { q: wanted, limit: HITS };
       const [markets, vendors, submissions] = await Promise.all([
         listMarkets(query, signal),
-        listVendors(query, signal),
-        listSubmissions(query, signal),
+        may('vendor.read') ? listVendors(query, signal) : NOTHING,
+        may('submission.read') ? listSubmissions(query, signal) : NOTHING,
       ]);
       return { markets: markets.items, vendors: vendors.items, submissions: submissions.items };
     },

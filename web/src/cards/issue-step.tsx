@@ -9,6 +9,7 @@ import { Note } from '../kit/note';
 import { useNotice } from '../kit/use-notice';
 import { CardStep } from './card-step';
 import { useMarketAction } from './use-market-action';
+import { May } from '../session/may';
 
 /** Gives a code to every occupied stall with a verified account that has none yet. */
 export function IssueStep({ market }: { readonly market: Market }) {
@@ -32,9 +33,11 @@ export function IssueStep({ market }: { readonly market: Market }) {
       isDone={withQr > 0 && withQr >= occupied}
       action={
         waiting > 0 && (
-          <Button type="primary" onClick={() => setOpen(true)}>
-            {t('card.issue')}
-          </Button>
+          <May do="code.issue">
+            <Button type="primary" onClick={() => setOpen(true)}>
+              {t('card.issue')}
+            </Button>
+          </May>
         )
       }
     >

@@ -9,6 +9,7 @@ import { TimeAgo } from '../kit/time-ago';
 import { useNotice } from '../kit/use-notice';
 import { isOpenPack, megabytes, packPace } from './pack.rules';
 import { useMarketAction } from './use-market-action';
+import { May } from '../session/may';
 
 /** A print file: how far it is, how long it will take, and the file once every code on it was decoded again. */
 export function PackCard({ pack }: { readonly pack: CardPack }) {
@@ -76,13 +77,15 @@ function PackProgress({ pack }: { readonly pack: CardPack }) {
           {pace &&
             ` · ${t('card.pace', { rate: format.count(Math.round(pace.perSecond)), seconds: format.count(pace.remainingSeconds) })}`}
         </span>
-        <Button
-          size="small"
-          loading={cancel.isPending}
-          onClick={() => cancel.mutate(undefined, { onError: notice.problem })}
-        >
-          {t('card.cancel')}
-        </Button>
+        <May do="card.print">
+          <Button
+            size="small"
+            loading={cancel.isPending}
+            onClick={() => cancel.mutate(undefined, { onError: notice.problem })}
+          >
+            {t('card.cancel')}
+          </Button>
+        </May>
       </div>
       <p className="soft">{t('card.mayLeave')}</p>
     </>

@@ -11,6 +11,7 @@ import { CardStep } from './card-step';
 import { PackCard } from './pack-card';
 import { isOpenPack } from './pack.rules';
 import { useMarketAction } from './use-market-action';
+import { May } from '../session/may';
 
 const LAYOUTS: readonly PackLayout[] = ['a4_sheet', 'a6_card'];
 const POLL_MS = 1_500;
@@ -37,18 +38,20 @@ export function PackList({ market }: { readonly market: Market }) {
       isDone={query.data?.items.some((pack) => pack.state === 'done') ?? false}
       action={
         market.counts.withQr > 0 && (
-          <div className="row">
-            <Select
-              aria-label={t('card.layout')}
-              value={layout}
-              onChange={setLayout}
-              options={LAYOUTS.map((value) => ({ value, label: t(`packLayout.${value}`) }))}
-              popupMatchSelectWidth={false}
-            />
-            <Button disabled={isRunning} loading={ask.isPending} onClick={() => ask.mutate(layout)}>
-              {t('card.print')}
-            </Button>
-          </div>
+          <May do="card.print">
+            <div className="row">
+              <Select
+                aria-label={t('card.layout')}
+                value={layout}
+                onChange={setLayout}
+                options={LAYOUTS.map((value) => ({ value, label: t(`packLayout.${value}`) }))}
+                popupMatchSelectWidth={false}
+              />
+              <Button disabled={isRunning} loading={ask.isPending} onClick={() => ask.mutate(layout)}>
+                {t('card.print')}
+              </Button>
+            </div>
+          </May>
         )
       }
     >

@@ -9,6 +9,7 @@ import { VerifiedHowField } from '../vendors/verified-how-field';
 import { useNotice } from '../kit/use-notice';
 import { CardStep } from './card-step';
 import { useMarketAction } from './use-market-action';
+import { May } from '../session/may';
 
 /** Somebody says how the accounts were checked: a wrong digit must be caught before it is printed. */
 export function VerifyStep({ market }: { readonly market: Market }) {
@@ -31,7 +32,13 @@ export function VerifyStep({ market }: { readonly market: Market }) {
       no={1}
       title={t('card.verifyTitle')}
       isDone={occupied > 0 && waiting === 0}
-      action={waiting > 0 && <Button onClick={() => setOpen(true)}>{t('card.verify')}</Button>}
+      action={
+        waiting > 0 && (
+          <May do="account.verify">
+            <Button onClick={() => setOpen(true)}>{t('card.verify')}</Button>
+          </May>
+        )
+      }
     >
       <p className="soft">
         {t('card.verifyText', { verified: format.count(withVerifiedAccount), occupied: format.count(occupied) })}

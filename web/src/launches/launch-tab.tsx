@@ -9,6 +9,7 @@ import { QueryView } from '../kit/query-view';
 import { Section } from '../kit/section';
 import { LaunchHistory } from './launch-history';
 import { TransitionForm } from './transition-form';
+import { May } from '../session/may';
 
 /** A market's way to its launch: the next step as a form, the steps so far as a timeline. */
 export function LaunchTab() {
@@ -19,13 +20,15 @@ export function LaunchTab() {
     <QueryView query={query} lines={8}>
       {(launch) => (
         <div className="stack">
-          <Section title={t('launch.next')}>
-            {launch.allowedNext.length > 0 ? (
-              <TransitionForm key={launch.state} market={market} launch={launch} />
-            ) : (
-              <Note tone="plain" title={t('launch.final', { state: t(`marketState.${launch.state}`) })} />
-            )}
-          </Section>
+          <May do="launch.move">
+            <Section title={t('launch.next')}>
+              {launch.allowedNext.length > 0 ? (
+                <TransitionForm key={launch.state} market={market} launch={launch} />
+              ) : (
+                <Note tone="plain" title={t('launch.final', { state: t(`marketState.${launch.state}`) })} />
+              )}
+            </Section>
+          </May>
           <Section title={t('launch.history')}>
             {launch.history.length > 0 ? (
               <LaunchHistory history={launch.history} />

@@ -8,6 +8,8 @@ import { Page } from '../kit/page';
 import { QueryView } from '../kit/query-view';
 import { TabLinks } from '../kit/tab-links';
 import { MarketStateTag } from './market-state-tag';
+import { May } from '../session/may';
+import { useMay } from '../session/use-session';
 
 /** One market; each tab is a page of its own with its own address. */
 export function MarketPage() {
@@ -15,14 +17,16 @@ export function MarketPage() {
   const { code = '' } = useParams();
   const query = useQuery({ queryKey: ['market', code], queryFn: () => readMarket(code) });
   const base = `/markets/${code}`;
+  const may = useMay();
   const tabs = [
     { to: base, title: t('market.tab.facts'), exact: true },
-    { to: `${base}/stalls`, title: t('market.tab.stalls') },
-    { to: `${base}/vendors`, title: t('market.tab.vendors') },
-    { to: `${base}/cards`, title: t('market.tab.cards') },
-    { to: `${base}/takings`, title: t('market.tab.takings') },
-    { to: `${base}/launch`, title: t('market.tab.launch') },
-  ];
+    { to: `${base}/stalls`, title: t('market.tab.stalls'), permission: 'stall.read' },
+    { to: `${base}/vendors`, title: t('market.tab.vendors'), permission: 'vendor.read' },
+    { to: `${base}/cards`, title: t('market.tab.cards'), permission: 'code.read' },
+    { to: `${base}/takings`, title: t('market.tab.takings'), permission: 'totals.read' },
+    { to: `${base}/launch`, title: t('market.tab.launch'), permission: 'launch.read' },
+  ] as const;
+  const open = tabs.filter((tab) => !('permission' in tab) || may(tab.permission));
   return (
     <Page
       title={query.data?.name ?? code}
@@ -35,13 +39,19 @@ export function MarketPage() {
           </>
         )
       }
-      actions={query.data && <EditLink to={`${base}/edit`} />}
+      actions={
+        query.data && (
+          <May do="market.write">
+            <EditLink to={`${base}/edit`} />
+          </May>
+        )
+      }
       lead={query.data && `${query.data.code} · ${query.data.communeName ?? query.data.communeCode}`}
     >
       <QueryView query={query} lines={10}>
         {(market) => (
           <>
-            <TabLinks label={market.name} tabs={tabs} />
+            <TabLinks label={market.name} tabs={open} />
             <Outlet context={market} />
           </>
         )}

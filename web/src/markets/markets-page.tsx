@@ -13,6 +13,7 @@ import { useUrlState } from '../kit/use-url-state';
 import { MARKET_CLASSES, MARKET_STATES } from './market-words';
 import { MarketsToolbar } from './markets-toolbar';
 import { useMarketColumns } from './use-market-columns';
+import { May } from '../session/may';
 
 /** All markets of the scope: found by name, state and class, taken away as a file. */
 export function MarketsPage() {
@@ -34,7 +35,7 @@ export function MarketsPage() {
     <Page
       title={t('nav.markets')}
       actions={
-        <>
+        <May do="market.write">
           <Link to="/markets/import">
             <Button tabIndex={-1}>{t('market.import')}</Button>
           </Link>
@@ -43,7 +44,7 @@ export function MarketsPage() {
               {t('market.create')}
             </Button>
           </Link>
-        </>
+        </May>
       }
     >
       <MarketsToolbar filters={filters} columns={columns} hidden={hidden} onHidden={setHidden} />

@@ -13,6 +13,7 @@ import { Section } from '../kit/section';
 import { LeaseTable } from '../vendors/lease-table';
 import { ReissueAction } from './reissue-action';
 import { StallStateTag } from './stall-state-tag';
+import { May } from '../session/may';
 
 type Assignment = Stall['payoutAssignments'][number];
 
@@ -44,8 +45,16 @@ function StallActions({ stall }: { readonly stall: Stall }) {
   const { t } = useTranslation();
   return (
     <div className="row no-print">
-      {stall.state !== 'closed' && <EditLink to="edit" name={t('stall.edit')} />}
-      {stall.qr && <ReissueAction stall={stall} />}
+      {stall.state !== 'closed' && (
+        <May do="stall.write">
+          <EditLink to="edit" name={t('stall.edit')} />
+        </May>
+      )}
+      {stall.qr && (
+        <May do="code.reissue">
+          <ReissueAction stall={stall} />
+        </May>
+      )}
     </div>
   );
 }

@@ -18,6 +18,7 @@ import { useHiddenColumns } from '../kit/use-hidden-columns';
 import { useUrlState } from '../kit/use-url-state';
 import { STALL_STATES } from './stall-state-tag';
 import { useStallColumns } from './use-stall-columns';
+import { May } from '../session/may';
 
 /** A market's stalls in the order of their numbers: who sells there, where the money goes, which code hangs there. */
 export function StallsTab() {
@@ -59,14 +60,18 @@ export function StallsTab() {
               (await loadAll(load, filters)).map((stall) => csvRow(stall, t(`stallState.${stall.state}`)))
             }
           />
-          <Link to="new">
-            <Button tabIndex={-1}>{t('stall.create')}</Button>
-          </Link>
-          <Link to="import">
-            <Button tabIndex={-1} type="primary">
-              {t('stall.import')}
-            </Button>
-          </Link>
+          <May do="stall.write">
+            <Link to="new">
+              <Button tabIndex={-1}>{t('stall.create')}</Button>
+            </Link>
+          </May>
+          <May do="vendor.import">
+            <Link to="import">
+              <Button tabIndex={-1} type="primary">
+                {t('stall.import')}
+              </Button>
+            </Link>
+          </May>
         </div>
       </div>
       <ListView

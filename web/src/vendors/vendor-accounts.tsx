@@ -10,6 +10,7 @@ import { Section } from '../kit/section';
 import { AccountCell } from '../stalls/account-cell';
 import { useVendorAction } from './use-vendor-action';
 import { VerifiedHowField } from './verified-how-field';
+import { May } from '../session/may';
 
 /** Where the vendor's takings may go; an account is checked before a code is printed for it. */
 export function VendorAccounts({ accounts }: { readonly accounts: readonly PayoutAccount[] }) {
@@ -36,9 +37,11 @@ export function VendorAccounts({ accounts }: { readonly accounts: readonly Payou
         account.verifiedHow && account.verifiedAt ? (
           `${t(`verifiedHow.${account.verifiedHow}` as 'verifiedHow.paper', { defaultValue: account.verifiedHow })}, ${formatInstant(account.verifiedAt)}`
         ) : (
-          <Button size="small" onClick={() => setOpen(account)}>
-            {t('card.verify')}
-          </Button>
+          <May do="account.verify">
+            <Button size="small" onClick={() => setOpen(account)}>
+              {t('card.verify')}
+            </Button>
+          </May>
         ),
     },
   ];

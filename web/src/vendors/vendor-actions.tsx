@@ -7,10 +7,13 @@ import { ConfirmDialog } from '../kit/confirm-dialog';
 import { ReasonDialog } from '../kit/reason-dialog';
 import { useVendorAction } from './use-vendor-action';
 import { NEEDS_REASON, VENDOR_STEPS } from './vendor-steps.rules';
+import { useMay } from '../session/use-session';
 
 /** The steps that the record's state allows; the others are not there. */
 export function VendorActions({ vendor }: { readonly vendor: Vendor }) {
   const { t } = useTranslation();
+  const may = useMay();
+  const mayStep = (to: VendorStep) => may(to === 'submit' ? 'vendor.write' : 'vendor.approve');
   const [step, setStep] = useState<VendorStep | null>(null);
   const close = () => {
     setStep(null);
@@ -31,7 +34,7 @@ export function VendorActions({ vendor }: { readonly vendor: Vendor }) {
   };
   return (
     <>
-      {VENDOR_STEPS[vendor.state].map((to, index) => (
+      {VENDOR_STEPS[vendor.state].filter(mayStep).map((to, index) => (
         <Button
           key={to}
           type={index === 0 && !NEEDS_REASON.has(to) ? 'primary' : 'default'}

@@ -8,6 +8,7 @@ import { Note } from '../kit/note';
 import { Section } from '../kit/section';
 import { useNotice } from '../kit/use-notice';
 import { useVendorAction } from './use-vendor-action';
+import { May } from '../session/may';
 
 /** The text that vendors are read today; a change of its words is a new version. */
 const TEXT_VERSION = '2026-01';
@@ -36,13 +37,15 @@ export function VendorConsents({ vendor }: { readonly vendor: Vendor }) {
         consent.withdrawnAt ? (
           formatInstant(consent.withdrawnAt)
         ) : (
-          <Button
-            size="small"
-            loading={withdraw.isPending}
-            onClick={() => withdraw.mutate(consent.id, { onError: notice.problem })}
-          >
-            {t('consent.withdraw')}
-          </Button>
+          <May do="consent.record">
+            <Button
+              size="small"
+              loading={withdraw.isPending}
+              onClick={() => withdraw.mutate(consent.id, { onError: notice.problem })}
+            >
+              {t('consent.withdraw')}
+            </Button>
+          </May>
         ),
     },
   ];
@@ -59,11 +62,13 @@ export function VendorConsents({ vendor }: { readonly vendor: Vendor }) {
       {!hasFigures && (
         <Note tone="plain" title={t('consent.none')}>
           <p>{t('consent.noneText')}</p>
-          <div>
-            <Button loading={give.isPending} onClick={() => give.mutate(undefined, { onError: notice.problem })}>
-              {t('consent.give')}
-            </Button>
-          </div>
+          <May do="consent.record">
+            <div>
+              <Button loading={give.isPending} onClick={() => give.mutate(undefined, { onError: notice.problem })}>
+                {t('consent.give')}
+              </Button>
+            </div>
+          </May>
         </Note>
       )}
     </Section>

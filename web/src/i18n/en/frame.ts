@@ -38,6 +38,9 @@ export const frame: Dictionary<typeof vi> = {
     community_team: 'Community digital team',
     auditor: 'Auditor',
   },
+  area: {
+    markets: '{{total}} markets',
+  },
   search: {
     label: 'Find markets, vendors, submissions',
     placeholder: 'Find markets, vendors, submissions',

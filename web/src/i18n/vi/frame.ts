@@ -36,6 +36,9 @@ export const frame = {
     community_team: 'Tổ công nghệ số cộng đồng',
     auditor: 'Kiểm tra, kiểm toán',
   },
+  area: {
+    markets: '{{total}} chợ',
+  },
   search: {
     label: 'Tìm chợ, tiểu thương, đợt gửi',
     placeholder: 'Tìm chợ, tiểu thương, đợt gửi',
