@@ -9,9 +9,11 @@ import {
   type SignInInput,
   signInSchema,
 } from './access.schema';
+import { clientOf } from './client-of';
 import { SessionAnswers } from './session.answer';
 import { SessionCookie } from './session.cookie';
-import type { Client, OpenedSession, Session } from './sessions.service';
+import { SessionReply } from './session.reply';
+import type { Session } from './sessions.service';
 import { SignInService } from './sign-in.service';
 import { SignedIn } from './staff.verifier';
 
@@ -20,6 +22,7 @@ import { SignedIn } from './staff.verifier';
 export class AccessConsoleController {
   constructor(
     private readonly signIns: SignInService,
+    private readonly reply: SessionReply,
     private readonly answers: SessionAnswers,
     private readonly cookie: SessionCookie,
   ) {}
@@ -27,17 +30,18 @@ export class AccessConsoleController {
   @Post('sign-in')
   @Operation({
     id: 'signIn',
-    summary: 'Sign in: answers the session and sets its cookie',
+    summary: 'Sign in: answers the session and sets its cookie, or asks for the second factor',
     audience: 'public',
     answer: sessionSchema,
-    refusals: ['sign_in_failed', 'too_many_attempts', 'sign_in_busy', 'cross_site_request'],
+    refusals: ['sign_in_failed', 'second_factor_required', 'too_many_attempts', 'sign_in_busy', 'cross_site_request'],
   })
   async signIn(
     @Body({ schema: signInSchema }) input: SignInInput,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<SessionAnswer> {
-    return this.begin(reply, await this.signIns.signIn(input, this.clientOf(request)));
+    const outcome = await this.signIns.signIn(input, clientOf(request, this.cookie));
+    return this.reply.outcome(reply, outcome);
   }
 
   @Post('activation')
@@ -46,14 +50,22 @@ export class AccessConsoleController {
     summary: 'Choose a password by one-time link, and sign in',
     audience: 'public',
     answer: sessionSchema,
-    refusals: ['link_not_valid', 'password_too_short', 'password_too_long', 'password_too_common', 'sign_in_busy'],
+    refusals: [
+      'link_not_valid',
+      'second_factor_required',
+      'password_too_short',
+      'password_too_long',
+      'password_too_common',
+      'sign_in_busy',
+    ],
   })
   async activate(
     @Body({ schema: activationSchema }) input: ActivationInput,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<SessionAnswer> {
-    return this.begin(reply, await this.signIns.activate(input, this.clientOf(request)));
+    const outcome = await this.signIns.activate(input, clientOf(request, this.cookie));
+    return this.reply.outcome(reply, outcome);
   }
 
   @Post('sign-out')
@@ -78,15 +90,5 @@ export class AccessConsoleController {
   })
   session(@SignedIn() session: Session): Promise<SessionAnswer> {
     return this.answers.of(session);
-  }
-
-  private begin(reply: FastifyReply, opened: OpenedSession): Promise<SessionAnswer> {
-    this.cookie.set(reply, opened.sessionId);
-    return this.answers.of(opened);
-  }
-
-  private clientOf(request: FastifyRequest): Client {
-    const userAgent = request.headers['user-agent'] ?? '';
-    return { address: request.ip, userAgent, formerSessionId: this.cookie.read(request) };
   }
 }

@@ -4,7 +4,7 @@ import { AREA_KINDS } from '../kernel/scope';
 
 /** What may be typed: bounds for the machine only, the rules for passwords stand in password.rules.ts. */
 const typedEmail = z.string().min(1).max(254).meta({ description: 'Email', example: 'lan.nguyen@example.vn' });
-const typedPassword = z
+export const typedPassword = z
   .string()
   .min(1)
   .max(512)
@@ -48,6 +48,10 @@ export const sessionSchema = z
     csrfToken: z.string().meta({
       description: 'Send as X-CSRF-Token with every write',
       example: 'q3Jt0c9zYxw1VhK7mN5bP2sR8uD4fG6hLeTaCiOvXyE',
+    }),
+    mustEnrolSecondFactor: z.boolean().meta({
+      description: 'True: nothing but the own account is open until a second factor is set up',
+      example: false,
     }),
     demo: z.boolean().meta({ description: 'True: everything shown is demo data', example: false }),
     province: z

@@ -5,6 +5,7 @@ import { Database } from '../platform/db/database';
 import type { SessionAnswer } from './access.schema';
 import type { Session } from './sessions.service';
 import { StaffRepository } from './staff.repository';
+import { mustEnrol } from './step-up/session-strength.rules';
 
 /** A session as the console sees it. */
 @Injectable()
@@ -15,10 +16,17 @@ export class SessionAnswers {
     private readonly env: Env,
   ) {}
 
-  async of({ staff, csrfToken }: Session): Promise<SessionAnswer> {
+  async of(session: Session): Promise<SessionAnswer> {
+    const { staff, csrfToken } = session;
     const { id, email, fullName, role, area } = staff;
     const user = { id, email, fullName, role, area: { kind: area.kind, codes: [...area.codes] } };
     const province = await this.database.read((tx) => this.staff.province(tx));
-    return { user: { ...user, permissions: [...permissionsOf(role)] }, csrfToken, demo: this.env.demo, province };
+    return {
+      user: { ...user, permissions: [...permissionsOf(role)] },
+      csrfToken,
+      mustEnrolSecondFactor: mustEnrol(session, this.env.secondFactor),
+      demo: this.env.demo,
+      province,
+    };
   }
 }

@@ -4,27 +4,25 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Env } from '../platform/config/env';
 
 /**
- * The cookie that carries a session's id. Over https its name has the prefix `__Host-`, with which browsers guarantee
- * that no other host and no plain-http page has set it; browsers refuse `Secure` cookies over plain http, so there the
- * name is `session`.
+ * A cookie that only we read, only from our own pages. Over https its name has the prefix `__Host-`, with which browsers
+ * guarantee that no other host and no plain-http page has set it; browsers refuse `Secure` cookies over plain http, so
+ * there the name stands alone. Without Max-Age it ends with the browser, and the server ends what it names earlier.
  */
-@Injectable()
-export class SessionCookie {
+abstract class OwnCookie {
   readonly name: string;
   private readonly secure: boolean;
 
-  constructor(env: Env) {
+  constructor(env: Env, name: string) {
     this.secure = env.publicUrl.startsWith('https:');
-    this.name = this.secure ? '__Host-session' : 'session';
+    this.name = this.secure ? `__Host-${name}` : name;
   }
 
   read(request: FastifyRequest): string | null {
     return request.cookies[this.name] || null;
   }
 
-  /** Without Max-Age: it ends with the browser, and the server ends it earlier. */
-  set(reply: FastifyReply, sessionId: string): void {
-    void reply.setCookie(this.name, sessionId, this.options());
+  set(reply: FastifyReply, value: string): void {
+    void reply.setCookie(this.name, value, this.options());
   }
 
   clear(reply: FastifyReply): void {
@@ -33,5 +31,21 @@ export class SessionCookie {
 
   private options(): CookieSerializeOptions {
     return { httpOnly: true, secure: this.secure, sameSite: 'strict', path: '/' };
+  }
+}
+
+/** Carries a session's id. */
+@Injectable()
+export class SessionCookie extends OwnCookie {
+  constructor(env: Env) {
+    super(env, 'session');
+  }
+}
+
+/** Carries a sign-in from its first step to its second; no session by itself. */
+@Injectable()
+export class PendingCookie extends OwnCookie {
+  constructor(env: Env) {
+    super(env, 'sign-in');
   }
 }

@@ -41,6 +41,11 @@ export function accountSubject(name: string): string {
   return `account:${createHash('sha256').update(name).digest('base64url')}`;
 }
 
+/** For guessing the second factor of somebody whose password is known. */
+export function secondFactorSubject(staffId: string): string {
+  return `second:${createHash('sha256').update(staffId).digest('base64url')}`;
+}
+
 /** An IPv6 customer holds a whole /64: its single addresses are no limit to anybody. */
 export function addressSubject(address: string): string {
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];

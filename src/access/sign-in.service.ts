@@ -1,14 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { AuditService } from '../audit/audit.service';
 import { Clock } from '../kernel/clock';
-import { Database, type Tx } from '../platform/db/database';
-import { currentActor, runAs } from '../platform/actor';
+import { Database } from '../platform/db/database';
 import { LinkNotValid, PasswordQueueFull, SignInFailed } from './access.errors';
 import { PasswordHasher } from './password.hasher';
 import { canonicalPassword, checkPassword } from './password.rules';
-import { type Client, type OpenedSession, type Session, SessionsService } from './sessions.service';
-import { addressSubject, signInName } from './sign-in.rules';
-import { SignInThrottle } from './sign-in.throttle';
+import { asStaff } from './as-staff';
+import { type Client, type Session, SessionsService } from './sessions.service';
+import { type SignInOutcome, SignInSteps } from './sign-in-steps/sign-in-steps.service';
+import { accountSubject, signInName } from './sign-in.rules';
+import { type Attempt, SignInThrottle } from './sign-in.throttle';
 import { type Staff, StaffRepository, type StaffWithPassword } from './staff.repository';
 import { linkHash } from './staff.service';
 
@@ -19,6 +20,7 @@ export class SignInService {
     private readonly database: Database,
     private readonly staff: StaffRepository,
     private readonly sessions: SessionsService,
+    private readonly steps: SignInSteps,
     private readonly throttle: SignInThrottle,
     private readonly hasher: PasswordHasher,
     private readonly audit: AuditService,
@@ -29,21 +31,20 @@ export class SignInService {
    * Unknown person, wrong password, disabled account: same answer after the same work.
    * @throws SignInFailed, TooManyAttempts, PasswordQueueFull
    */
-  async signIn(input: { email: string; password: string }, client: Client): Promise<OpenedSession> {
+  async signIn(input: { email: string; password: string }, client: Client): Promise<SignInOutcome> {
     const name = signInName(input.email);
-    const attempt = await this.throttle.admit(name, client.address);
+    const attempt = await this.throttle.admit({ subject: accountSubject(name), name, address: client.address });
     const account = await this.database.read((tx) => this.staff.findByEmail(tx, name));
-    const right = await this.checkPassword(canonicalPassword(input.password), account, name, attempt, client);
+    const right = await this.checkPassword(canonicalPassword(input.password), account, attempt);
     if (!right || account?.state !== 'active') {
       await this.recordFailure(account);
       throw new SignInFailed();
     }
-    return this.asStaff(account, () =>
+    const { passwordHash: _hash, ...staff } = account;
+    return asStaff(staff, () =>
       this.database.write(async (tx) => {
-        await this.throttle.strikeOff(tx, attempt, client.address);
-        await this.throttle.forgive(tx, name);
-        await this.audit.record(tx, { action: 'signed_in', subjectType: 'staff', subjectId: account.id });
-        return this.open(tx, account, client);
+        await this.throttle.forgive(tx, attempt);
+        return this.steps.enter(tx, staff, client, 'password');
       }),
     );
   }
@@ -56,25 +57,26 @@ export class SignInService {
   }
 
   /**
-   * Sets the password by one-time link and signs in; every other session of the person ends.
+   * Sets the password by one-time link and signs in; every other session of the person ends. A link proves one factor:
+   * who has a second one is asked for it.
    * @throws LinkNotValid, PasswordRefused, PasswordQueueFull
    */
-  async activate(input: { token: string; password: string }, client: Client): Promise<OpenedSession> {
+  async activate(input: { token: string; password: string }, client: Client): Promise<SignInOutcome> {
     const token = linkHash(input.token);
     const found = await this.database.read((tx) => this.staff.findByLink(tx, token, this.clock.now()));
     if (!found) throw new LinkNotValid();
     const password = canonicalPassword(input.password);
     checkPassword(password, found);
     const passwordHash = await this.hasher.hash(password);
-    return this.asStaff(found, () =>
+    return asStaff(found, () =>
       this.database.write(async (tx) => {
         if (!(await this.staff.useLink(tx, token, this.clock.now()))) throw new LinkNotValid();
         await this.staff.endLinks(tx, found.id, this.clock.now());
         await this.staff.setPassword(tx, found.id, passwordHash);
         await this.sessions.closeAllOf(tx, found.id);
-        await this.throttle.forgive(tx, found.email);
+        await this.throttle.forget(tx, accountSubject(found.email));
         await this.audit.record(tx, { action: 'password_chosen', subjectType: 'staff', subjectId: found.id });
-        return this.open(tx, { ...found, state: 'active' }, client);
+        return this.steps.enter(tx, { ...found, state: 'active' }, client, 'one_time_link');
       }),
     );
   }
@@ -82,35 +84,20 @@ export class SignInService {
   private async checkPassword(
     password: string,
     account: StaffWithPassword | undefined,
-    name: string,
-    attempt: string,
-    client: Client,
+    attempt: Attempt,
   ): Promise<boolean> {
     try {
       return await this.hasher.matches(password, account?.passwordHash ?? null);
     } catch (error) {
       // Nobody looked at the password: the try must not count against the person.
-      if (error instanceof PasswordQueueFull) {
-        await this.database.write((tx) => this.throttle.withdraw(tx, attempt, name, client.address));
-      }
+      if (error instanceof PasswordQueueFull) await this.throttle.withdraw(attempt);
       throw error;
     }
-  }
-
-  private async open(tx: Tx, account: Staff, client: Client): Promise<OpenedSession> {
-    await this.staff.rememberAddress(tx, account.id, addressSubject(client.address), this.clock.now());
-    const { passwordHash: _hash, ...staff } = account as StaffWithPassword;
-    return this.sessions.open(tx, staff, client);
   }
 
   private async recordFailure(account: Staff | undefined): Promise<void> {
     await this.database.write((tx) =>
       this.audit.record(tx, { action: 'sign_in_failed', subjectType: 'staff', subjectId: account?.id ?? 'unknown' }),
     );
-  }
-
-  /** From here on the request has an author. */
-  private asStaff<T>(account: Staff, work: () => Promise<T>): Promise<T> {
-    return runAs({ ...currentActor(), kind: 'staff', id: account.id, scope: account.area }, work);
   }
 }

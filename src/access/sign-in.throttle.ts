@@ -4,7 +4,6 @@ import { Ids } from '../kernel/ids';
 import { Database, execute, sql, type Tx } from '../platform/db/database';
 import { TooManyAttempts } from './access.errors';
 import {
-  accountSubject,
   ADDRESS_KNOWN_MS,
   addressSubject,
   FAILURES_KEPT_MS,
@@ -22,19 +21,26 @@ interface FailureRow {
   last_at: Date;
 }
 
-interface Try {
+/** What is being guessed, whose it is, and from where. */
+export interface Guess {
+  /** `accountSubject` or `secondFactorSubject`. */
+  readonly subject: string;
+  /** The name the person signs in with, known or not. */
   readonly name: string;
-  readonly account: string;
-  readonly place: string;
-  readonly attempt: string;
+  readonly address: string;
+}
+
+/** One try that counts as failed until it is said to be right. */
+export interface Attempt extends Guess {
+  readonly id: string;
 }
 
 const MAX_COUNTING = 3;
 const MAX_WAITING = 64;
 
 /**
- * Slows guessing down, per account and per address (table sign_in_failures). A try counts as failed before its password
- * is looked at and is struck off when it was right: many tries at once cannot all slip through.
+ * Slows guessing down, per account and per address (table sign_in_failures). A try counts as failed before what was
+ * sent is looked at and is struck off when it was right: many tries at once cannot all slip through.
  */
 @Injectable()
 export class SignInThrottle {
@@ -49,29 +55,29 @@ export class SignInThrottle {
     private readonly ids: Ids,
   ) {}
 
-  /** Counts one more try. @returns its id for {@link strikeOff}. @throws TooManyAttempts, PasswordQueueFull */
-  async admit(name: string, address: string): Promise<string> {
-    const [account, place] = [accountSubject(name), addressSubject(address)];
-    const known = this.waiting.secondsOf(place, this.clock.now());
+  /** Counts one more try. @throws TooManyAttempts, PasswordQueueFull */
+  async admit(guess: Guess): Promise<Attempt> {
+    const known = this.waiting.secondsOf(addressSubject(guess.address), this.clock.now());
     if (known > 0) throw new TooManyAttempts(known);
-    const attempt = this.ids.uuid();
-    await this.turnstile.pass(() => this.database.write((tx) => this.count(tx, { name, account, place, attempt })));
+    const attempt = { ...guess, id: this.ids.uuid() };
+    await this.turnstile.pass(() => this.database.write((tx) => this.count(tx, attempt)));
     return attempt;
   }
 
-  /** The try was right: it no longer counts against its address. */
-  async strikeOff(tx: Tx, attempt: string, address: string): Promise<void> {
-    await this.remove(tx, [addressSubject(address)], attempt);
+  /** The try was right: what was guessed is forgiven everything, the address this one; it keeps what it did to others. */
+  async forgive(tx: Tx, { id, subject, address }: Attempt): Promise<void> {
+    await this.remove(tx, [addressSubject(address)], id);
+    await this.forget(tx, subject);
   }
 
-  /** The password was never looked at: the try counts against nobody. */
-  async withdraw(tx: Tx, attempt: string, name: string, address: string): Promise<void> {
-    await this.remove(tx, [accountSubject(name), addressSubject(address)], attempt);
+  /** Nobody looked at what was sent: the try counts against nobody. */
+  async withdraw({ id, subject, address }: Attempt): Promise<void> {
+    await this.database.write((tx) => this.remove(tx, [subject, addressSubject(address)], id));
   }
 
-  /** The right password forgives the account everything; the address keeps what it did to other accounts. */
-  async forgive(tx: Tx, name: string): Promise<void> {
-    await execute(tx, `DELETE FROM sign_in_failures WHERE subject = $1`, [accountSubject(name)]);
+  /** Forgets all failures of a person's password or second factor: it is a new one now. */
+  async forget(tx: Tx, subject: string): Promise<void> {
+    await execute(tx, `DELETE FROM sign_in_failures WHERE subject = $1`, [subject]);
   }
 
   /** @returns how many were forgotten */
@@ -80,22 +86,22 @@ export class SignInThrottle {
     return this.database.write((tx) => execute(tx, `DELETE FROM sign_in_failures WHERE at < $1`, [before]));
   }
 
-  private async count(tx: Tx, { name, account, place, attempt }: Try): Promise<void> {
-    const now = this.clock.now();
-    // One after the other per account and per address, in one order: the count below is exact.
-    for (const subject of [account, place].sort()) {
-      await sql(tx, `SELECT pg_advisory_xact_lock(hashtextextended($1, 402))`, [subject]);
+  private async count(tx: Tx, { id, subject, name, address }: Attempt): Promise<void> {
+    const [now, place] = [this.clock.now(), addressSubject(address)];
+    // One after the other per subject and per address, in one order: the count below is exact.
+    for (const locked of [subject, place].sort()) {
+      await sql(tx, `SELECT pg_advisory_xact_lock(hashtextextended($1, 402))`, [locked]);
     }
-    const rows = await this.failures(tx, [account, place], now);
-    const [ofAccount, ofPlace] = [waitOf(rows, account, PER_ACCOUNT, now), waitOf(rows, place, PER_ADDRESS, now)];
+    const rows = await this.failures(tx, [subject, place], now);
+    const [ofSubject, ofPlace] = [waitOf(rows, subject, PER_ACCOUNT, now), waitOf(rows, place, PER_ADDRESS, now)];
     this.waiting.remember(place, ofPlace, now);
-    const exempt = ofAccount > 0 && (await this.isAtHome(tx, name, place, now));
-    const wait = Math.max(exempt ? 0 : ofAccount, ofPlace);
+    const exempt = ofSubject > 0 && (await this.isAtHome(tx, name, place, now));
+    const wait = Math.max(exempt ? 0 : ofSubject, ofPlace);
     if (wait > 0) throw new TooManyAttempts(wait);
     await execute(tx, `INSERT INTO sign_in_failures (subject, at, attempt) SELECT unnest($1::text[]), $2, $3`, [
-      [account, place],
+      [subject, place],
       now,
-      attempt,
+      id,
     ]);
   }
 

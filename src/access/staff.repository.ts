@@ -33,6 +33,12 @@ export class StaffRepository {
     return sqlOne<StaffWithPassword>(tx, `SELECT ${columns} FROM staff s WHERE s.email = $1`, [email]);
   }
 
+  /** A person who may sign in. */
+  async findActive(tx: Tx, id: string): Promise<StaffWithPassword | undefined> {
+    const columns = `${STAFF_COLUMNS}, s.password_hash AS "passwordHash"`;
+    return sqlOne<StaffWithPassword>(tx, `SELECT ${columns} FROM staff s WHERE s.id = $1 AND s.state = 'active'`, [id]);
+  }
+
   /** Creates the account unless the email has one. @returns false when it has */
   async insert(tx: Tx, staff: Omit<Staff, 'state'>, now: Date): Promise<boolean> {
     const inserted = await execute(

@@ -183,3 +183,18 @@ export function areaFits(role: StaffRole, kind: AreaKind): boolean {
   const { areas }: RoleRule = ROLES[role];
   return areas.includes(kind);
 }
+
+/** Administrators, approvers, and whoever takes personal data out: robustness §4 wants a second factor of them. */
+const FOR_TWO_FACTORS: readonly Permission[] = [
+  'approval.decide',
+  'people.manage',
+  'bank_client.manage',
+  'personal_data.reveal',
+  'data_request.write',
+  'retention.manage',
+];
+
+/** Whether a password alone is too little for what this role may do. */
+export function needsSecondFactor(role: StaffRole): boolean {
+  return FOR_TWO_FACTORS.some((permission) => mayDo(role, permission));
+}

@@ -22,7 +22,7 @@ export class Program {
   static start(name: 'main' | 'worker', environment: Record<string, string>, ...args: string[]): Program {
     const { PATH = '' } = process.env;
     const file = join(PROJECT, 'src', `${name}.ts`);
-    const env = { PATH, NODE_ENV: 'test', PORT: '0', ...environment };
+    const env = { PATH, NODE_ENV: 'test', PORT: '0', SECOND_FACTOR: 'offered', ...environment };
     return new Program(spawn(process.execPath, [RUNNER, file, ...args], { env, cwd: PROJECT }));
   }
 

@@ -206,6 +206,7 @@ export class Env {
   readonly slowBodySeconds: number;
   readonly logLevel: string;
   readonly submissionHorizonDays: number;
+  readonly secondFactor: 'required' | 'offered';
   readonly demo: boolean;
   /** Where letters go and who they come from; undefined: none are sent. */
   readonly mail?: { readonly url: string; readonly from: string };
