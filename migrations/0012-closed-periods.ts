@@ -54,6 +54,7 @@ export class ClosedPeriods0012 implements MigrationInterface {
         ADD CONSTRAINT submissions_released CHECK (released_at IS NULL OR held_at IS NOT NULL);
       COMMENT ON COLUMN submissions.held_at IS
         'Found right, but its day lies in a closed period: since when it waits for a second person';
+      COMMENT ON COLUMN submissions.amount IS 'Control total in đồng, as declared and checked; null until found right';
       COMMENT ON COLUMN submissions.released_at IS 'When the second person let it into the closed period';
       CREATE INDEX submissions_held ON submissions (held_at)
         WHERE held_at IS NOT NULL AND released_at IS NULL AND state = 'RECEIVED';
@@ -63,6 +64,7 @@ export class ClosedPeriods0012 implements MigrationInterface {
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
       DROP INDEX submissions_held;
+      COMMENT ON COLUMN submissions.amount IS 'Control total in đồng, as declared and checked; null until ACCEPTED';
       ALTER TABLE submissions DROP CONSTRAINT submissions_released, DROP COLUMN released_at, DROP COLUMN held_at;
       DROP TRIGGER ledger_entries_share_closings ON ledger_entries;
       DROP FUNCTION share_closings();

@@ -58,8 +58,9 @@ export class ApprovalDecisions {
 
   /** @throws as {@link approve}, but never ApprovalOutdated */
   refuse(id: string, reason: string): Promise<Approval> {
-    return this.decide(id, 'refused', async (tx, row, person) => {
+    return this.decide(id, 'refused', async (tx, row, person, kind) => {
       await this.close(tx, row, { state: 'refused', by: person.id, reason, failure: null });
+      if (kind.refuse) await kind.refuse(tx, askedFor(row, person, kind), reason);
       return null;
     });
   }

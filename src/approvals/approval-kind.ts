@@ -75,4 +75,9 @@ export interface ApprovalKind<Payload extends object> {
    * collect by an operation of its own
    */
   apply(tx: Tx, asked: AskedFor<Payload>): Promise<object | void>;
+  /**
+   * Ends what waited for the decision, where something did, in the transaction of the refusal. Must not throw for what
+   * has ended by itself. `reason`: of the second person.
+   */
+  refuse?(tx: Tx, asked: AskedFor<Payload>, reason: string): Promise<void>;
 }

@@ -33,6 +33,12 @@ export interface NewClosing {
   readonly closedAt: Date;
 }
 
+/** A closed period, as a posting meets it. */
+export interface Closing {
+  readonly id: string;
+  readonly provinceCode: string;
+}
+
 /** Days that a list of periods is asked for. */
 export type PeriodFilter = Partial<DayRange>;
 
@@ -106,13 +112,13 @@ export class PeriodsRepository {
     return row?.count ?? 0;
   }
 
-  async isClosed(tx: Tx, day: BusinessDay): Promise<boolean> {
-    const row = await sqlOne<{ closed: boolean }>(
+  /** The closing that makes the figures of a day final; of several the first. */
+  closingOf(tx: Tx, day: BusinessDay): Promise<Closing | undefined> {
+    return sqlOne(
       tx,
-      `SELECT EXISTS (SELECT FROM closed_periods
-                      WHERE reopened_at IS NULL AND $1::date BETWEEN from_day AND to_day) AS closed`,
+      `SELECT id, province_code AS "provinceCode" FROM closed_periods
+       WHERE reopened_at IS NULL AND $1::date BETWEEN from_day AND to_day ORDER BY id LIMIT 1`,
       [day],
     );
-    return row?.closed ?? false;
   }
 }

@@ -9,7 +9,7 @@ import { Database, type Tx } from '../platform/db/database';
 import { CURSOR_PART, decodeCursor, type Page, pageOf } from '../platform/http/page';
 import { closingFault, daysOfMonth } from './period.rules';
 import { PeriodAlreadyClosed, PeriodNotFound, PeriodNotOver, PeriodOfOneProvince } from './periods.errors';
-import { type ClosedPeriodRow, PeriodsRepository } from './periods.repository';
+import { type ClosedPeriodRow, type Closing, PeriodsRepository } from './periods.repository';
 import { type ClosedPeriod, type ClosingInput, firstDayOf, type PeriodsQuery } from './periods.schema';
 
 /**
@@ -72,12 +72,12 @@ export class PeriodsService {
   }
 
   /**
-   * Whether the figures of a day are final, and stay so or not until the end of the transaction. Call as the system:
-   * what one may see decides nothing here.
+   * What makes the figures of a day final, if anything does; so it stays until the end of the transaction. Call as the
+   * system: what one may see decides nothing here.
    */
-  async settle(tx: Tx, day: BusinessDay): Promise<boolean> {
+  async closingOf(tx: Tx, day: BusinessDay): Promise<Closing | undefined> {
     await this.periods.stopClosings(tx);
-    return this.periods.isClosed(tx, day);
+    return this.periods.closingOf(tx, day);
   }
 
   /** The province of who closes; the register's own for the operator's shell. @throws PeriodOfOneProvince */

@@ -5,6 +5,7 @@ import { Database } from '../platform/db/database';
 import { JobHandlers } from '../platform/queue/job-handlers';
 import { JobQueue } from '../platform/queue/job-queue';
 import { Sweepers } from '../platform/queue/sweepers';
+import { ClosedPeriodService } from './closed-period.service';
 import { PostingService } from './posting.service';
 import { SubmissionBodyRepository } from './submission-body.repository';
 import { SubmissionsRepository } from './submissions.repository';
@@ -28,6 +29,7 @@ export class ProcessSubmissionProcessor {
     private readonly posting: PostingService,
     suspense: SuspenseService,
     withdrawals: WithdrawalService,
+    closedPeriods: ClosedPeriodService,
     private readonly bodies: SubmissionBodyRepository,
     private readonly submissions: SubmissionsRepository,
     private readonly database: Database,
@@ -39,6 +41,7 @@ export class ProcessSubmissionProcessor {
       const { state, lines } = await this.posting.process(submissionId);
       return { state, lines };
     });
+    sweepers.add({ name: 'held-submissions', sweep: () => closedPeriods.remind() });
     sweepers.add({ name: 'submissions', sweep: () => this.ringForForgotten() });
     sweepers.add({ name: 'withdrawn-consents', sweep: () => withdrawals.apply() });
     sweepers.add({ name: 'suspense', sweep: () => suspense.resolve() });

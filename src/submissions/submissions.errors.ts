@@ -57,6 +57,26 @@ export class SubmissionNotFound extends DomainError {
   }
 }
 
+/** Somebody, or something, decided about it before. */
+export class SubmissionNotWaiting extends DomainError {
+  constructor() {
+    super('conflict', 'submission_not_waiting', {
+      vi: 'Đợt gửi này không còn chờ duyệt.',
+      en: 'This submission does not wait for approval any more.',
+    });
+  }
+}
+
+/** What was asked is not what would be approved. */
+export class ClosedFiguresChanged extends DomainError {
+  constructor() {
+    super('conflict', 'closed_figures_changed', {
+      vi: 'Số liệu của ngày này đã thay đổi từ khi đề nghị; một đề nghị mới sẽ được lập.',
+      en: 'The figures of this day have changed since the request; a new one will be made.',
+    });
+  }
+}
+
 /** The body ended early or the connection broke. */
 export class BodyInterrupted extends DomainError {
   constructor() {

@@ -1,9 +1,11 @@
 import { Module } from '@nestjs/common';
+import { ApprovalsModule } from '../approvals/approvals.module';
 import { AuditModule } from '../audit/audit.module';
 import { BankSignatureModule } from '../banks/bank-signature.module';
 import { PeriodsModule } from '../periods/periods.module';
 import { AttributionRepository } from './attribution.repository';
 import { ClosedPeriodService } from './closed-period.service';
+import { HeldSubmissionsRepository } from './held-submissions.repository';
 import { LedgerProofService } from './ledger-proof.service';
 import { LedgerRepository } from './ledger.repository';
 import { PostingService } from './posting.service';
@@ -21,7 +23,7 @@ import { WithdrawalRepository } from './withdrawal.repository';
 import { WithdrawalService } from './withdrawal.service';
 
 @Module({
-  imports: [AuditModule, BankSignatureModule, PeriodsModule],
+  imports: [ApprovalsModule, AuditModule, BankSignatureModule, PeriodsModule],
   controllers: [SubmissionsBankController, SubmissionsConsoleController],
   providers: [
     ReceivingService,
@@ -33,6 +35,7 @@ import { WithdrawalService } from './withdrawal.service';
     LedgerProofService,
     ProcessSubmissionProcessor,
     SubmissionsRepository,
+    HeldSubmissionsRepository,
     SubmissionBodyRepository,
     SubmissionsQueries,
     SuspenseRepository,

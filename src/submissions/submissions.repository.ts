@@ -37,12 +37,12 @@ export interface OpenSubmission extends ReceivedSubmission {
   readonly no: bigint;
   readonly state: SubmissionState;
   readonly attempts: number;
-}
-
   /** Since when it waits, or waited, for somebody to let it into a closed period. */
   readonly heldAt: Date | null;
   /** When somebody let it in. */
   readonly releasedAt: Date | null;
+}
+
 export interface CurrentSubmission {
   readonly id: string;
   readonly no: bigint;
@@ -56,14 +56,13 @@ const RECEIVED = `id, bank_bin AS "bankBin",
   coalesce((SELECT b.sandbox_of FROM banks b WHERE b.bin = bank_bin), bank_bin) AS "headerBin", reference, business_date AS "businessDate", part, revision, granularity,
   format, body_sha256 AS sha256, byte_count AS "byteCount", body_line_count AS "bodyLineCount", key_id AS "keyId",
   received_at AS "receivedAt"`;
-
-/** The rows of submissions and their way through the states. */
-@Injectable()
 const OPEN = `${RECEIVED}, no, state, attempts, held_at AS "heldAt", released_at AS "releasedAt"`;
 
 /** Nobody has to let it into a closed period, or somebody has. */
 const NOT_HELD = `(held_at IS NULL OR released_at IS NOT NULL)`;
-const HELD = `held_at IS NOT NULL AND released_at IS NULL AND state = 'RECEIVED'`;
+
+/** The rows of submissions and their way through the states. */
+@Injectable()
 export class SubmissionsRepository {
   /** The submission that holds a reference; a REJECTED one holds nothing. */
   findByReference(tx: Tx, bankBin: string, reference: string): Promise<ReceivedSubmission | undefined> {
@@ -207,20 +206,6 @@ export class SubmissionsRepository {
   async insertProblems(tx: Tx, id: string, problems: readonly SubmissionProblem[]): Promise<void> {
     await execute(
       tx,
-  /** Found right, and put aside until a second person has decided. */
-  async hold(tx: Tx, id: string, now: Date): Promise<void> {
-    await execute(tx, `UPDATE submissions SET state = 'RECEIVED', held_at = $2 WHERE id = $1`, [id, now]);
-  }
-
-  /** One that waits for a second person, locked until the end of the transaction. */
-  lockHeld(tx: Tx, id: string): Promise<OpenSubmission | undefined> {
-    return sqlOne(tx, `SELECT ${OPEN} FROM submissions WHERE id = $1 AND ${HELD} FOR UPDATE`, [id]);
-  }
-
-  async release(tx: Tx, id: string, now: Date): Promise<void> {
-    await execute(tx, `UPDATE submissions SET released_at = $2 WHERE id = $1`, [id, now]);
-  }
-
       `INSERT INTO submission_problems (submission_id, ordinal, line, field, value, code, message_vi, message_en)
        SELECT $1, ordinality, p.line, p.field, p.value, p.code, p.vi, p.en
        FROM unnest($2::int[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[]) WITH ORDINALITY

@@ -87,7 +87,7 @@ export const submissionSchema = z
     ...identity,
     bankName: z.string().meta({ example: 'Vietcombank' }),
     state: z.enum(SUBMISSION_STATES).meta({ example: 'ACCEPTED' }),
-    declared: figuresSchema.nullable().meta({ description: 'Control totals; null until accepted' }),
+    declared: figuresSchema.nullable().meta({ description: 'Control totals; null until judged right' }),
     buckets: z
       .object({ attributed: figuresSchema, marketOnly: figuresSchema, suspense: figuresSchema })
       .nullable()

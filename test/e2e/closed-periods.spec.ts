@@ -5,7 +5,9 @@ import type { Answer } from './answers';
 import { startTestApp, type TestApp } from './app';
 import { type BankClient, bankWithKey } from './bank-client';
 import { type ConsoleClient, signInAs } from './console-client';
-import { book, prove, resolveSuspense } from './posting';
+import { runAs } from '../../src/platform/actor';
+import { ClosedPeriodService } from '../../src/submissions/closed-period.service';
+import { book, judge, prove, resolveSuspense } from './posting';
 import { problemOf } from './problems';
 
 let testApp: TestApp;
@@ -29,8 +31,8 @@ afterAll(() => testApp.stop());
 const close = (month: string, calendar = 'calendar', by = leader): Promise<Answer> =>
   by.post('/api/v1/periods/closings', { calendar, month, note: 'Theo báo cáo đã ký' });
 
-const amountOf = async (day: string): Promise<string> => {
-  const { body } = await leader.get(`/api/v1/totals?from=${day}&to=${day}&by=market`);
+const amountOf = async (day: string, by = leader): Promise<string> => {
+  const { body } = await by.get(`/api/v1/totals?from=${day}&to=${day}&by=market`);
   return (body.total as unknown as { amount: string }).amount;
 };
 
@@ -108,7 +110,11 @@ describe('a closed month', () => {
     expect(broken.state).toBe('REJECTED');
 
     const seen = await bank.get(`/api/v1/bank/submissions/${correction.id}`);
-    expect(seen.body).toMatchObject({ state: 'RECEIVED', heldAt: '2026-11-22T02:00:00.000Z', declared: null });
+    expect(seen.body).toMatchObject({
+      state: 'RECEIVED',
+      heldAt: '2026-11-22T02:00:00.000Z',
+      declared: { amount: '70000' },
+    });
     expect(await prove(testApp)).toMatchObject({ ok: true });
   });
 
@@ -139,5 +145,118 @@ describe('a closed month', () => {
         { cause: 'resolved', businessDate: '2026-09-11', bankBin: '970436', amount: '0', suspenseAmount: '-25000' },
       ],
     });
+  });
+});
+
+describe('the second person', () => {
+  /** What the sweeper does for submissions that wait. */
+  const remind = (): Promise<number> => {
+    const held = testApp.app.get(ClosedPeriodService, { strict: false });
+    return runAs({ kind: 'system', id: 'held-submissions' }, () => held.remind());
+  };
+
+  /** The waiting request about a submission, as the inbox shows it. */
+  const requestFor = async (id: string, by = leader): Promise<Answer['body'] & { readonly id: string }> => {
+    const { body } = await by.get('/api/v1/approvals?waiting=for_me&kind=closed_period_supersede');
+    const items = body.items as unknown as (Answer['body'] & { id: string; subjectId: string })[];
+    const found = items.find(({ subjectId }) => subjectId === id);
+    if (!found) throw new Error('nothing waits about it');
+    return found;
+  };
+  const decide = (request: { id: string }, how: 'approval' | 'refusal', by = leader): Promise<Answer> =>
+    by.post(`/api/v1/approvals/${request.id}/${how}`, { reason: 'Đã đối chiếu với ngân hàng' });
+  const stateOf = async (id: string) => (await bank.get(`/api/v1/bank/submissions/${id}`)).body;
+  const run = (id: string): Promise<string> => judge(testApp, { body: { id } });
+
+  beforeAll(async () => {
+    for (const day of ['2025-12-01', '2025-12-02', '2025-12-03', '2025-12-04']) await report(day, 100_000);
+    await close('2025-12');
+  });
+
+  it('lets a correction in: booked once, whatever is repeated, and shown as a restatement', async () => {
+    const { id } = await report('2025-12-01', 60_000, { revision: 2 });
+    const request = await requestFor(id);
+    expect(request).toMatchObject({
+      requestedBy: '970436',
+      facts: [
+        { before: '1', after: '1' },
+        { before: '100.000', after: '60.000' },
+      ],
+      mayDecide: true,
+    });
+    expect([await run(id), await amountOf('2025-12-01')]).toEqual(['nothing_to_do', '100000']);
+
+    expect((await decide(request, 'approval')).status).toBe(200);
+    expect(await amountOf('2025-12-01')).toBe('100000');
+    expect(await run(id)).toBe('ACCEPTED');
+    expect((await decide(request, 'approval')).body.state).toBe('approved');
+    expect([await run(id), await amountOf('2025-12-01')]).toEqual(['nothing_to_do', '60000']);
+    expect(await stateOf(id)).toMatchObject({ state: 'ACCEPTED', heldAt: null });
+
+    const { items } = (await leader.get('/api/v1/periods?from=2025-12-01&to=2025-12-01')).body;
+    const period = `/api/v1/periods/${(items as unknown as { id: string }[])[0]?.id}`;
+    expect((await leader.get(period)).body).toMatchObject({
+      asClosed: { amount: '400000' },
+      restated: { amount: '-40000', lineCount: '0' },
+      now: { amount: '360000' },
+    });
+    const first = (await leader.get(`${period}/restatements?limit=1`)).body;
+    const second = (await leader.get(`${period}/restatements?limit=1&cursor=${first.nextCursor as unknown as string}`))
+      .body;
+    const all = [first, second].flatMap((page) => page.items as unknown as { cause: string; amount: string }[]);
+    expect(all.map(({ cause, amount }) => `${cause} ${amount}`).sort()).toEqual([
+      'accepted 60000',
+      'superseded -100000',
+    ]);
+    expect([first.total, second.nextCursor]).toEqual([2, null]);
+  });
+
+  it('refuses: REJECTED with its reason, the closed figures stay, reference and revision are free again', async () => {
+    const { id } = await report('2025-12-02', 1_000, { revision: 2 });
+    const request = await requestFor(id);
+    expect((await decide(request, 'refusal')).body.state).toBe('refused');
+    expect(await stateOf(id)).toMatchObject({ state: 'REJECTED', problemCount: 1, heldAt: null });
+    const { items } = (await bank.get(`/api/v1/bank/submissions/${id}/problems`)).body;
+    expect(items).toMatchObject([{ code: 'closed_period_refused', line: null, value: null }]);
+    expect([await run(id), await amountOf('2025-12-02')]).toEqual(['nothing_to_do', '100000']);
+    expect((await report('2025-12-02', 2_000, { revision: 2 })).state).toBe('held');
+  });
+
+  it('is asked again when nobody decided in time; until then nothing counts', async () => {
+    const { id } = await report('2025-12-03', 1_000, { revision: 2 });
+    const request = await requestFor(id);
+    expect(await remind()).toBe(0);
+    testApp.clock.advanceMs(8 * 86_400_000);
+    const again = await signInAs(testApp, { role: 'department_leader' });
+    expect(problemOf(await decide(request, 'approval', again))).toMatchObject({
+      status: 409,
+      code: 'approval_expired',
+    });
+    expect(await stateOf(id)).toMatchObject({ state: 'RECEIVED' });
+    await remind();
+    expect((await requestFor(id, again)).id).not.toBe(request.id);
+    expect(await amountOf('2025-12-03', again)).toBe('100000');
+    leader = again;
+  });
+
+  it('approves what was asked and nothing else: outrun by another revision, the request fails and is made anew', async () => {
+    const second = await report('2025-12-04', 20_000, { revision: 2 });
+    const third = await report('2025-12-04', 30_000, { revision: 3 });
+    await decide(await requestFor(third.id), 'approval');
+    expect(await run(third.id)).toBe('ACCEPTED');
+    const outrun = await decide(await requestFor(second.id), 'approval');
+    expect(outrun.status).toBe(409);
+    await remind();
+    expect([await run(second.id), await amountOf('2025-12-04')]).toEqual(['SUPERSEDED', '30000']);
+  });
+
+  it('is nobody who may not decide', async () => {
+    const { id } = await report('2025-12-09', 1_000);
+    const auditor = await signInAs(testApp, { role: 'auditor' });
+    expect(problemOf(await decide(await requestFor(id), 'approval', auditor))).toEqual({
+      status: 403,
+      code: 'not_permitted',
+    });
+    expect(await prove(testApp)).toMatchObject({ ok: true });
   });
 });
