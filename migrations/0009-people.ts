@@ -6,12 +6,16 @@ export class People0009 implements MigrationInterface {
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
+      ALTER TABLE staff DROP CONSTRAINT staff_state_check;
       ALTER TABLE staff
+        ADD CONSTRAINT staff_state_check CHECK (state IN ('requested', 'invited', 'active', 'disabled')),
         ADD COLUMN version integer NOT NULL DEFAULT 1,
         ADD COLUMN last_signed_in_at timestamptz,
         ADD COLUMN disabled_reason text,
         ADD COLUMN search_text text NOT NULL GENERATED ALWAYS AS (translate(regexp_replace(
           normalize(lower(full_name || ' ' || email), NFD), E'[\\u0300-\\u036F]', '', 'g'), 'đ', 'd')) STORED;
+      COMMENT ON COLUMN staff.state IS
+        'requested: a second person has not yet approved; invited: may choose a password; active; disabled';
       COMMENT ON COLUMN staff.search_text IS 'Name and email without accents, for the search';
       COMMENT ON COLUMN staff.disabled_reason IS 'Why the person may no longer sign in; null while they may';
       UPDATE staff s SET last_signed_in_at = a.at
@@ -85,6 +89,10 @@ export class People0009 implements MigrationInterface {
     await runner.query(`
       DROP TABLE mail_outbox, oidc_attempts, staff_identities;
       DROP FUNCTION staff_in_reach(text, text[]);
+      UPDATE staff SET state = 'disabled' WHERE state = 'requested';
+      ALTER TABLE staff DROP CONSTRAINT staff_state_check;
+      ALTER TABLE staff ADD CONSTRAINT staff_state_check CHECK (state IN ('invited', 'active', 'disabled'));
+      COMMENT ON COLUMN staff.state IS NULL;
       ALTER TABLE staff DROP COLUMN search_text, DROP COLUMN disabled_reason, DROP COLUMN last_signed_in_at,
         DROP COLUMN version;
     `);

@@ -1,8 +1,10 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { ALL_MIGRATIONS } from '../migrations/all-migrations';
 import { AccessModule } from './access/access.module';
+import { PeopleModule } from './access/people/people.module';
 import { ApprovalsModule } from './approvals/approvals.module';
 import { AuditModule } from './audit/audit.module';
+import { BankClientsModule } from './bank-clients/bank-clients.module';
 import { BankDirectoryModule } from './banks/bank-directory.module';
 import { BankSignatureModule } from './banks/bank-signature.module';
 import { type Clock, SystemClock } from './kernel/clock';
@@ -72,11 +74,13 @@ export class AppModule {
         AuditModule,
         ApprovalsModule,
         AccessModule,
+        PeopleModule,
         BankSignatureModule,
         BankDirectoryModule,
         MarketsModule,
         VendorsModule,
         LaunchesModule,
+        BankClientsModule,
         QrModule,
         PeriodsModule,
         SubmissionsModule,

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { StaffRole } from '../kernel/permissions';
 import type { AreaScope } from '../kernel/scope';
-import { execute, sqlOne, type Tx } from '../platform/db/database';
+import { execute, sql, sqlOne, type Tx } from '../platform/db/database';
 
-export type StaffState = 'invited' | 'active' | 'disabled';
+/** `requested`: a second person has not approved the role yet; nobody signs in with it. */
+export type StaffState = 'requested' | 'invited' | 'active' | 'disabled';
 
 export interface Staff {
   readonly id: string;
@@ -67,7 +68,7 @@ export class StaffRepository {
     return sqlOne<Staff>(
       tx,
       `SELECT ${STAFF_COLUMNS} FROM staff_links l JOIN staff s ON s.id = l.staff_id
-       WHERE l.token_hash = $1 AND l.used_at IS NULL AND l.expires_at > $2 AND s.state <> 'disabled'`,
+       WHERE l.token_hash = $1 AND l.used_at IS NULL AND l.expires_at > $2 AND s.state IN ('invited', 'active')`,
       [tokenHash, now],
     );
   }
@@ -88,13 +89,25 @@ export class StaffRepository {
   }
 
   async setPassword(tx: Tx, staffId: string, passwordHash: string): Promise<void> {
-    await execute(tx, `UPDATE staff SET password_hash = $2, state = 'active' WHERE id = $1 AND state <> 'disabled'`, [
-      staffId,
-      passwordHash,
-    ]);
+    await execute(
+      tx,
+      `UPDATE staff SET password_hash = $2, state = 'active' WHERE id = $1 AND state IN ('invited', 'active')`,
+      [staffId, passwordHash],
+    );
   }
 
+  /** Everybody who administers and may sign in; locked in one order, so that two cannot each be "the other one". */
+  async activeAdministrators(tx: Tx, lock: 'FOR UPDATE' | '' = ''): Promise<string[]> {
+    const rows = await sql<{ id: string }>(
+      tx,
+      `SELECT id FROM staff WHERE role = 'system_admin' AND state = 'active' ORDER BY id ${lock}`,
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  /** At every sign-in: from where, and when. */
   async rememberAddress(tx: Tx, staffId: string, address: string, now: Date): Promise<void> {
+    await execute(tx, `UPDATE staff SET last_signed_in_at = $2 WHERE id = $1`, [staffId, now]);
     await execute(
       tx,
       `INSERT INTO staff_addresses (staff_id, address, signed_in_at) VALUES ($1, $2, $3)

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { AuditService } from '../audit/audit.service';
 import { Clock } from '../kernel/clock';
@@ -6,26 +5,15 @@ import { Ids } from '../kernel/ids';
 import type { StaffRole } from '../kernel/permissions';
 import type { AreaScope } from '../kernel/scope';
 import { cleanText } from '../kernel/text';
-import { Env } from '../platform/config/env';
 import { Database, type Tx } from '../platform/db/database';
 import { StaffExists, StaffNotFound } from './access.errors';
+import { type OneTimeLink, OneTimeLinks } from './one-time-links';
+import { AdministratorsEnough } from './people/people.errors';
+import { linkPurpose } from './people/people.rules';
 import { maskEmail, signInName } from './sign-in.rules';
 import { type Staff, StaffRepository } from './staff.repository';
 
-/** Long enough to be handed over in person. */
-const LINK_GOOD_MS = 72 * 3_600_000;
-const TOKEN_BYTES = 32;
-
-/** A link that is shown once, to be handed over; we keep only its hash. */
-export interface OneTimeLink {
-  readonly staffId: string;
-  readonly email: string;
-  /** The link's secret, for callers that use it themselves (the demo). */
-  readonly token: string;
-  /** `PUBLIC_URL/activate#token`: what follows `#` never reaches a server's log. */
-  readonly link: string;
-  readonly expiresAt: Date;
-}
+export { linkHash } from './one-time-links';
 
 export interface Invitation {
   readonly email: string;
@@ -34,6 +22,9 @@ export interface Invitation {
   /** Where the role holds; default the province that this system serves. */
   readonly area?: AreaScope;
 }
+
+/** As many as can approve each other. */
+const ADMINISTRATORS_NEEDED = 2;
 
 const OWN_PROVINCE: AreaScope = { kind: 'province', codes: [] };
 
@@ -46,12 +37,24 @@ export class StaffService {
     private readonly audit: AuditService,
     private readonly clock: Clock,
     private readonly ids: Ids,
-    private readonly env: Env,
+    private readonly links: OneTimeLinks,
   ) {}
 
   /**
+   * An administrator made by the operator's shell, without a second person: possible while fewer than two are active,
+   * because before that nobody could approve (docs/decisions/0021-people-and-their-links.md).
+   * @throws AdministratorsEnough, StaffExists
+   */
+  async inviteAdministrator(person: Pick<Invitation, 'email' | 'fullName'>): Promise<OneTimeLink> {
+    const active = await this.database.read((tx) => this.staff.activeAdministrators(tx));
+    if (active.length >= ADMINISTRATORS_NEEDED) throw new AdministratorsEnough();
+    return this.invite({ ...person, role: 'system_admin' });
+  }
+
+  /**
    * Creates an account and its activation link; for an account never activated, a new link that ends the former ones.
-   * @throws StaffExists when the account is active or disabled
+   * Nobody else is asked: for the shell and the demo only; people invite through PeopleService.
+   * @throws StaffExists when the account is active, disabled or waits for approval
    */
   invite(invitation: Invitation): Promise<OneTimeLink> {
     const email = signInName(invitation.email);
@@ -64,7 +67,7 @@ export class StaffService {
       const { role } = account;
       const after = { email: maskEmail(email), role };
       await this.audit.record(tx, { action: 'staff_invited', subjectType: 'staff', subjectId: account.id, after });
-      return this.newLink(tx, account, 'activate');
+      return this.links.make(tx, account, 'activate');
     });
   }
 
@@ -72,13 +75,14 @@ export class StaffService {
   offerReset(email: string): Promise<OneTimeLink> {
     return this.database.write(async (tx) => {
       const account = await this.staff.findByEmail(tx, signInName(email));
-      if (!account || account.state === 'disabled') throw new StaffNotFound();
+      const purpose = account && linkPurpose(account.state);
+      if (!account || !purpose) throw new StaffNotFound();
       await this.audit.record(tx, {
         action: 'staff_reset_offered',
         subjectType: 'staff',
         subjectId: account.id,
       });
-      return this.newLink(tx, account, account.state === 'invited' ? 'activate' : 'reset');
+      return this.links.make(tx, account, purpose);
     });
   }
 
@@ -87,23 +91,4 @@ export class StaffService {
     if (account?.state !== 'invited') throw new StaffExists();
     return account;
   }
-
-  private async newLink(
-    tx: Tx,
-    account: Pick<Staff, 'id' | 'email'>,
-    purpose: 'activate' | 'reset',
-  ): Promise<OneTimeLink> {
-    const now = this.clock.now();
-    const token = this.ids.secret(TOKEN_BYTES);
-    const expiresAt = new Date(now.getTime() + LINK_GOOD_MS);
-    await this.staff.endLinks(tx, account.id, now);
-    await this.staff.insertLink(tx, { tokenHash: linkHash(token), staffId: account.id, purpose, expiresAt });
-    const link = `${this.env.publicUrl}/activate#${token}`;
-    return { staffId: account.id, email: account.email, token, link, expiresAt };
-  }
-}
-
-/** What is kept of a link's secret. */
-export function linkHash(token: string): Buffer {
-  return createHash('sha256').update(token).digest();
 }

@@ -11,7 +11,9 @@ export function registerAccessCommands(program: Command): void {
   const admin = program.command('admin').description('administrators of the console');
   admin
     .command('create')
-    .description('create an administrator; prints the one-time link that sets the password')
+    .description(
+      'create an administrator while fewer than two are active; prints the one-time link that sets the password',
+    )
     .requiredOption('--email <email>', 'the name to sign in with')
     .option('--name <name>', 'full name, as shown in the console')
     .action(({ email, name }: InviteOptions) => createAdmin(email, name));
@@ -24,7 +26,7 @@ export function registerAccessCommands(program: Command): void {
 
 async function createAdmin(email: string, fullName = ''): Promise<void> {
   const { StaffService, withApp } = await load();
-  const made = await withApp((app) => app.get(StaffService).invite({ email, fullName, role: 'system_admin' }));
+  const made = await withApp((app) => app.get(StaffService).inviteAdministrator({ email, fullName }));
   await printJson({ email: made.email, link: made.link, expiresAt: made.expiresAt.toISOString() });
 }
 

@@ -103,6 +103,16 @@ export class AdministrativeUnitsRepository {
     ]);
   }
 
+  /** Those of the codes that exist on a day, in Vietnamese order of name. */
+  async places(tx: Tx, level: UnitLevel, codes: readonly string[], day: BusinessDay): Promise<AdministrativeUnit[]> {
+    return sql(
+      tx,
+      `SELECT ${UNIT} FROM administrative_units WHERE level = $1 AND code = ANY ($2)
+         AND valid_from <= $3 AND (valid_to IS NULL OR valid_to >= $3) ORDER BY name COLLATE "vi-x-icu", code`,
+      [level, codes, day],
+    );
+  }
+
   /** Every commune that exists on a day, by code: for lists, which name hundreds of them. */
   async communesOn(tx: Tx, day: BusinessDay): Promise<AdministrativeUnit[]> {
     return sql(

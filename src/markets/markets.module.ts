@@ -1,8 +1,10 @@
 import { Module } from '@nestjs/common';
+import { PeopleModule } from '../access/people/people.module';
 import { AuditModule } from '../audit/audit.module';
 import { AdministrativeUnitsConsoleController } from './administrative-units.console.controller';
 import { AdministrativeUnitsRepository } from './administrative-units.repository';
 import { AdministrativeUnitsService } from './administrative-units.service';
+import { AreaPlaces } from './area-places';
 import { MarketImportService } from './market-import.service';
 import { MarketsConsoleController } from './markets.console.controller';
 import { MarketsRepository } from './markets.repository';
@@ -12,12 +14,13 @@ import { StallsService } from './stalls.service';
 
 /** Administrative units, markets, zones and stalls. Needs Clock, Ids and Database from the platform. */
 @Module({
-  imports: [AuditModule],
+  imports: [AuditModule, PeopleModule],
   controllers: [AdministrativeUnitsConsoleController, MarketsConsoleController],
   providers: [
     AdministrativeUnitsService,
     AdministrativeUnitsRepository,
     MarketsService,
+    AreaPlaces,
     MarketImportService,
     MarketsRepository,
     StallsService,

@@ -93,6 +93,16 @@ export class MarketsRepository {
     ]);
   }
 
+  /** Code, name and province of those of the codes that there are. */
+  places(tx: Tx, codes: readonly string[]): Promise<{ code: string; name: string; provinceCode: string }[]> {
+    return sql(
+      tx,
+      `SELECT code, name, province_code AS "provinceCode" FROM markets WHERE code = ANY ($1)
+       ORDER BY name COLLATE "vi-x-icu", code`,
+      [codes],
+    );
+  }
+
   /** A market that exists already is left as it is; says how many were new. */
   async insertMany(
     tx: Tx,

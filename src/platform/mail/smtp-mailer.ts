@@ -1,4 +1,5 @@
 import { createTransport, type Transporter } from 'nodemailer';
+import type SmtpTransport from 'nodemailer/lib/smtp-transport';
 import { type Letter, LetterRefused, Mailer } from './mailer';
 import { judgeFault, type SendFault, smtpConnection } from './smtp.rules';
 
@@ -8,7 +9,7 @@ const LIMITS = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeo
 /** Letters by SMTP. */
 export class SmtpMailer extends Mailer {
   readonly isOn = true;
-  private readonly transport: Transporter;
+  private readonly transport: Transporter<SmtpTransport.SentMessageInfo>;
   private readonly domain: string;
 
   constructor(
@@ -17,12 +18,9 @@ export class SmtpMailer extends Mailer {
   ) {
     super();
     // What a letter says is never a path or an address to be fetched.
-    this.transport = createTransport({
-      ...smtpConnection(url),
-      ...LIMITS,
-      disableFileAccess: true,
-      disableUrlAccess: true,
-    });
+    const closed = { disableFileAccess: true, disableUrlAccess: true };
+    const options: SmtpTransport.Options = { ...smtpConnection(url), ...LIMITS, ...closed };
+    this.transport = createTransport(options);
     this.domain = from.replace(/^.*@|>$/g, '');
   }
 
