@@ -23,7 +23,9 @@ export class PersonalData0007 implements MigrationInterface {
         ADD COLUMN phone_sealed bytea,
         ADD COLUMN phone_index bytea CHECK (length(phone_index) = 32),
         ADD COLUMN tax_code_sealed bytea,
-        ADD CONSTRAINT vendors_personal_id_index UNIQUE (personal_id_index);
+        ADD CONSTRAINT vendors_personal_id_index UNIQUE (personal_id_index),
+        ADD CONSTRAINT vendors_nothing_clear
+          CHECK (personal_id IS NULL AND phone IS NULL AND tax_code IS NULL) NOT VALID;
       COMMENT ON COLUMN vendors.personal_id IS 'Empty since it is sealed; here for the way back';
       COMMENT ON COLUMN vendors.phone IS 'Empty, as personal_id';
       COMMENT ON COLUMN vendors.tax_code IS 'Empty, as personal_id';
@@ -40,7 +42,8 @@ export class PersonalData0007 implements MigrationInterface {
         ADD COLUMN account_number_index bytea CHECK (length(account_number_index) = 32),
         ADD CONSTRAINT payout_accounts_number_index UNIQUE (vendor_id, bank_bin, account_number_index),
         ADD CONSTRAINT payout_accounts_has_number
-          CHECK (account_number IS NOT NULL OR (account_number_sealed IS NOT NULL AND account_number_index IS NOT NULL));
+          CHECK (account_number IS NOT NULL OR (account_number_sealed IS NOT NULL AND account_number_index IS NOT NULL)),
+        ADD CONSTRAINT payout_accounts_nothing_clear CHECK (account_number IS NULL) NOT VALID;
       COMMENT ON COLUMN payout_accounts.account_number IS 'Empty since it is sealed; here for the way back';
       COMMENT ON COLUMN payout_accounts.account_number_sealed IS
         'Sealed: text, letter case kept: two accounts may differ in case only';
@@ -64,6 +67,7 @@ export class PersonalData0007 implements MigrationInterface {
       DROP INDEX payout_accounts_number_lookup;
       CREATE INDEX payout_accounts_number_lookup ON payout_accounts (bank_bin, account_number);
       ALTER TABLE payout_accounts
+        DROP CONSTRAINT payout_accounts_nothing_clear,
         DROP CONSTRAINT payout_accounts_has_number,
         DROP COLUMN account_number_index,
         DROP COLUMN account_number_sealed,
@@ -71,6 +75,7 @@ export class PersonalData0007 implements MigrationInterface {
       COMMENT ON COLUMN payout_accounts.account_number IS 'Text, letter case kept: two accounts may differ in case only';
 
       ALTER TABLE vendors
+        DROP CONSTRAINT vendors_nothing_clear,
         DROP COLUMN tax_code_sealed,
         DROP COLUMN phone_index,
         DROP COLUMN phone_sealed,

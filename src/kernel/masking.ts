@@ -5,18 +5,12 @@
 const HIDDEN = '****';
 
 /** `001012345789` → `0010*****789`. */
-export function maskPersonalId(id: string): string;
-export function maskPersonalId(id: string | null): string | null;
-export function maskPersonalId(id: string | null): string | null {
-  if (id === null) return null;
+export function maskPersonalId(id: string): string {
   return id.length === 12 ? `${id.slice(0, 4)}*****${id.slice(-3)}` : HIDDEN;
 }
 
 /** `0900003986` → `090****986`. */
-export function maskPhone(phone: string): string;
-export function maskPhone(phone: string | null): string | null;
-export function maskPhone(phone: string | null): string | null {
-  if (phone === null) return null;
+export function maskPhone(phone: string): string {
   return phone.length === 10 ? `${phone.slice(0, 3)}****${phone.slice(-3)}` : HIDDEN;
 }
 
@@ -26,9 +20,6 @@ export function maskTaxCode(taxCode: string): string {
 }
 
 /** `0011004411223` → `****1223`, however long the account is: the length tells nothing either. */
-export function maskAccount(account: string): string;
-export function maskAccount(account: string | null): string | null;
-export function maskAccount(account: string | null): string | null {
-  if (account === null) return null;
+export function maskAccount(account: string): string {
   return account.length >= 6 ? `${HIDDEN}${account.slice(-4)}` : HIDDEN;
 }

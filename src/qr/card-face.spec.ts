@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import PDFDocument from 'pdfkit';
 import { businessDay } from '../kernel/business-day';
-import { dayText, maskAccount, printableText } from './card-face';
+import { dayText, printableText } from './card-face';
 
 describe('printableText', () => {
   it.each([
@@ -38,15 +38,6 @@ describe('printableText', () => {
       );
     const letters = [...vowels, 'đ'].flatMap((letter) => [letter, letter.toUpperCase()]);
     expect(letters.filter((letter) => printableText(letter) !== letter)).toEqual([]);
-  });
-});
-
-describe('maskAccount', () => {
-  it.each([
-    ['0001402582', '•••• 2582'],
-    ['VAcho00012aB', '•••• 12aB'],
-  ])('%s → %s', (account, masked) => {
-    expect(maskAccount(account)).toBe(masked);
   });
 });
 

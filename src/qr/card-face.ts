@@ -14,7 +14,7 @@ export interface CardFace {
   readonly vendorName: string;
   /** `Vietcombank`. */
   readonly bankName: string;
-  /** By {@link maskAccount}; the whole number stands only in the code. */
+  /** `****6789`: enough to compare with what the banking app shows; the whole number stands only in the code. */
   readonly accountMasked: string;
   /** As the bank shows it to the payer. */
   readonly holderName: string;
@@ -28,11 +28,6 @@ export interface CardFace {
   readonly verifyUrl: string;
   /** Printed as not valid for payment. */
   readonly demo: boolean;
-}
-
-/** `•••• 6789`: enough to compare with what the banking app shows, too little to copy. */
-export function maskAccount(account: string): string {
-  return `•••• ${account.slice(-4)}`;
 }
 
 /** `10/10/2026`. */

@@ -1,10 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { BusinessDay } from '../kernel/business-day';
+import type { Confidential } from '../kernel/confidential';
 import { execute, sql, sqlOne, type SqlValue, type Tx } from '../platform/db/database';
+import { SEALED } from '../platform/secrets/sealed-columns';
+import { SealedFields } from '../platform/secrets/sealed-fields';
 import type { CardFace } from './card-face';
 import type { StallForIssue } from './qr-issue.rules';
 
-/** Everything an issue is made from. The account number is clear: it goes into the payload. */
+/** Everything an issue is made from; the payload of the code takes the account number in clear. */
 export interface StallFacts extends StallForIssue {
   readonly marketId: string;
   readonly marketName: string;
@@ -12,7 +15,7 @@ export interface StallFacts extends StallForIssue {
   readonly vendorName: string | null;
   readonly bankBin: string | null;
   readonly bankName: string | null;
-  readonly accountNumber: string | null;
+  readonly accountNumber: Confidential | null;
   readonly holderName: string | null;
   readonly lastIssueNo: number;
 }
@@ -68,7 +71,7 @@ const FACTS = `
          m.id AS "marketId", m.name AS "marketName", z.name AS zone, v.id AS "vendorId",
          coalesce(v.household_name, v.full_name) AS "vendorName", p.id AS "accountId",
          coalesce(p.vendor_id = v.id, false) AS "accountOfVendor", p.verified_at IS NOT NULL AS verified,
-         p.bank_bin AS "bankBin", b.short_name AS "bankName", p.account_number AS "accountNumber",
+         p.bank_bin AS "bankBin", b.short_name AS "bankName", p.account_number_sealed AS "accountNumber",
          p.holder_name AS "holderName", q.serial AS "activeSerial",
          coalesce((SELECT max(issue_no) FROM qr_issues WHERE stall_id = s.id), 0)::int AS "lastIssueNo"
   FROM stalls s JOIN markets m ON m.id = s.market_id
@@ -81,14 +84,19 @@ const FACTS = `
   LEFT JOIN banks b ON b.bin = p.bank_bin
   LEFT JOIN qr_issues q ON q.stall_id = s.id AND q.state = 'active'`;
 
+/** Issues made before there was one mask for accounts say `•••• 6789`. */
+const FACE = `q.face || jsonb_build_object('accountMasked', '****' || right(q.face->>'accountMasked', 4)) AS face`;
+
 const ISSUE = `
   SELECT q.id, q.serial, q.issue_no AS "issueNo", s.code AS "stallCode", s.number AS "stallNumber",
          s.sort_key AS "sortKey", m.code AS "marketCode", q.state, q.issued_on AS "issuedOn",
-         q.issued_at AS "issuedAt", q.retired_at AS "retiredAt", q.retired_reason AS "retiredReason", q.payload, q.face
+         q.issued_at AS "issuedAt", q.retired_at AS "retiredAt", q.retired_reason AS "retiredReason", q.payload, ${FACE}
   FROM qr_issues q JOIN stalls s ON s.id = q.stall_id JOIN markets m ON m.id = q.market_id`;
 
 @Injectable()
 export class QrIssuesRepository {
+  constructor(private readonly fields: SealedFields) {}
+
   findMarket(tx: Tx, code: string): Promise<MarketKey | undefined> {
     return sqlOne(tx, 'SELECT id, code, name FROM markets WHERE code = $1', [code]);
   }
@@ -105,9 +113,9 @@ export class QrIssuesRepository {
     day: BusinessDay,
     stallCodes: readonly string[] | undefined,
   ): Promise<StallFacts[]> {
-    return sql(
+    return this.facts(
       tx,
-      `${FACTS} WHERE s.market_id = $2
+      `WHERE s.market_id = $2
          AND CASE WHEN $3::text[] IS NULL THEN s.state <> 'closed' ELSE s.code = ANY ($3) END
        ORDER BY s.sort_key, s.id`,
       [day, marketId, stallCodes],
@@ -121,7 +129,20 @@ export class QrIssuesRepository {
     ]);
     if (!stall) return undefined;
     await this.lockMarket(tx, stall.marketId);
-    return sqlOne(tx, `${FACTS} WHERE s.code = $2`, [day, stallCode]);
+    const [found] = await this.facts(tx, 'WHERE s.code = $2', [day, stallCode]);
+    return found;
+  }
+
+  private async facts(tx: Tx, where: string, params: readonly SqlValue[]): Promise<StallFacts[]> {
+    const rows = await sql<Omit<StallFacts, 'accountNumber'> & { accountNumber: Buffer | null }>(
+      tx,
+      `${FACTS} ${where}`,
+      params,
+    );
+    return rows.map((row) => ({
+      ...row,
+      accountNumber: this.fields.open(SEALED.accountNumber, row.accountId ?? '', row.accountNumber),
+    }));
   }
 
   /** `count` running numbers for serials. */

@@ -7,7 +7,7 @@ import { Database, type Tx } from '../platform/db/database';
 import { currentActor } from '../platform/actor';
 import { CURSOR_PART, decodeCursor, type Page, pageOf } from '../platform/http/page';
 import { encodeVietQr } from '../vietqr/encode';
-import { type CardFace, maskAccount } from './card-face';
+import type { CardFace } from './card-face';
 import { ISSUE_FAULTS, issueFault, serialOf } from './qr-issue.rules';
 import {
   type IssueRow,
@@ -95,6 +95,19 @@ export class QrIssuesService {
     });
   }
 
+  /** As {@link retireOutdated} for one market, in the transaction of what outdated them. @returns how many */
+  async retireOutdatedOf(tx: Tx, marketId: string): Promise<number> {
+    await this.issues.lockMarket(tx, marketId);
+    const outdated = await this.issues.outdated(tx, this.clock.today(), WHOLE_MARKET, marketId);
+    let retired = 0;
+    for (const { serial, reason } of outdated) {
+      if (!(await this.issues.retire(tx, serial, reason, this.clock.now()))) continue;
+      await this.audit.record(tx, { action: 'qr_retired', subjectType: 'qr_issue', subjectId: serial, reason });
+      retired += 1;
+    }
+    return retired;
+  }
+
   /** What may be printed of a market today, in stall order; outdated codes are retired first. */
   async printable(tx: Tx, marketId: string): Promise<CardFace[]> {
     await this.retireOutdatedOf(tx, marketId);
@@ -135,18 +148,6 @@ export class QrIssuesService {
     return row;
   }
 
-  private async retireOutdatedOf(tx: Tx, marketId: string): Promise<number> {
-    await this.issues.lockMarket(tx, marketId);
-    const outdated = await this.issues.outdated(tx, this.clock.today(), WHOLE_MARKET, marketId);
-    let retired = 0;
-    for (const { serial, reason } of outdated) {
-      if (!(await this.issues.retire(tx, serial, reason, this.clock.now()))) continue;
-      await this.audit.record(tx, { action: 'qr_retired', subjectType: 'qr_issue', subjectId: serial, reason });
-      retired += 1;
-    }
-    return retired;
-  }
-
   private async issue(tx: Tx, stalls: readonly StallFacts[]): Promise<NewIssue[]> {
     const numbers = await this.issues.takeSerials(tx, stalls.length);
     const issues = stalls.map((stall, i) => this.newIssue(stall, serialOf(numbers[i] as bigint)));
@@ -158,7 +159,8 @@ export class QrIssuesService {
     const { stallId, marketId, vendorId, accountId, bankBin, accountNumber } = stall;
     if (!vendorId || !accountId || !bankBin || !accountNumber)
       throw new Error(`stall ${stall.stallCode} has no account`);
-    const payload = encodeVietQr({ bin: bankBin, account: accountNumber, content: stall.stallCode });
+    // Printed on the sticker for everybody to scan: the one place where an account number is public (decision 0017).
+    const payload = encodeVietQr({ bin: bankBin, account: accountNumber.reveal(), content: stall.stallCode });
     const issuedOn = this.clock.today();
     const issueNo = stall.lastIssueNo + 1;
     const face: CardFace = {
@@ -168,7 +170,7 @@ export class QrIssuesService {
       stallCode: stall.stallCode,
       vendorName: stall.vendorName ?? '',
       bankName: stall.bankName ?? bankBin,
-      accountMasked: maskAccount(accountNumber),
+      accountMasked: accountNumber.masked,
       holderName: stall.holderName ?? '',
       serial,
       issueNumber: issueNo,

@@ -46,7 +46,7 @@ export const qrIssueSchema = z
     marketCode: z.string().meta({ example: '92ST041' }),
     vendorName: z.string().meta({ example: 'Hộ kinh doanh Quách Kim Sen' }),
     bankName: z.string().meta({ example: 'Vietcombank' }),
-    accountMasked: z.string().meta({ example: '•••• 2582' }),
+    accountMasked: z.string().meta({ example: '****2582' }),
     holderName: z.string().meta({ example: 'QUACH KIM SEN' }),
     issuedOn: businessDaySchema,
     state: z.enum(['active', 'retired']),

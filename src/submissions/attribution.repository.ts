@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { isSandboxBin, SANDBOX_PROVINCE } from '../kernel/bank-bin';
 import type { BusinessDay } from '../kernel/business-day';
 import { sql, type Tx } from '../platform/db/database';
+import { SealedFields } from '../platform/secrets/sealed-fields';
 import type { AttributionDirectory, StallOnDay } from './attribution.rules';
 
 /** Whether a stall was open on a day; its last day is one of them. */
@@ -28,18 +29,29 @@ const STALLS_ON_DAY = `
 
 const COLUMNS = `d.stall_no AS "stallNo", d.market_no AS "marketNo", d.occupied, d.consents`;
 
-/** What the register knows about one business day, read in one go before the lines of a submission are placed. */
+/** More than a province has; beyond it indexes are made anew, at 2 µs each. */
+const INDEXES_KEPT = 100_000;
+
+/**
+ * What the register knows about one business day, read in one go before the lines of a submission are placed. Account
+ * numbers stay sealed: those of the lines are looked up by their blind index.
+ */
 @Injectable()
 export class AttributionRepository {
+  /** Blind indexes of accounts that lines named: most come again every day. */
+  private readonly indexes = new Map<string, string>();
+
+  constructor(private readonly fields: SealedFields) {}
+
   async load(tx: Tx, bankBin: string, day: BusinessDay): Promise<AttributionDirectory> {
     const tests = isSandboxBin(bankBin);
     const stalls = await sql<StallOnDay & { code: string }>(tx, `SELECT d.code, ${COLUMNS} FROM (${STALLS_ON_DAY}) d`, [
       day,
       tests,
     ]);
-    const accounts = await sql<StallOnDay & { account: string }>(
+    const accounts = await sql<StallOnDay & { index: string }>(
       tx,
-      `SELECT p.account_number AS account, ${COLUMNS}
+      `SELECT encode(p.account_number_index, 'hex') AS index, ${COLUMNS}
        FROM payout_accounts p
        JOIN payout_assignments a
          ON a.payout_account_id = p.id AND $1::date BETWEEN a.from_day AND coalesce(a.to_day, 'infinity')
@@ -52,20 +64,31 @@ export class AttributionRepository {
       `SELECT m.code, m.no FROM markets m WHERE ${forTests('m')} = $1`,
       [tests],
     );
+    const byIndex = grouped(accounts);
     return {
       stallsByCode: new Map(stalls.map(({ code, ...stall }) => [code, stall])),
-      stallsByAccount: grouped(accounts),
+      stallsByAccount: { get: (account) => byIndex.get(this.indexOf(account)) },
       marketNosByCode: new Map(markets.map(({ code, no }) => [code, no])),
     };
   }
+
+  /** What `payout_accounts` holds in place of the account, in hexadecimal. */
+  indexOf(account: string): string {
+    const known = this.indexes.get(account);
+    if (known !== undefined) return known;
+    const index = this.fields.hexIndexOf('account', account);
+    if (this.indexes.size === INDEXES_KEPT) this.indexes.clear();
+    this.indexes.set(account, index);
+    return index;
+  }
 }
 
-function grouped(rows: readonly (StallOnDay & { account: string })[]): Map<string, StallOnDay[]> {
+function grouped(rows: readonly (StallOnDay & { index: string })[]): Map<string, StallOnDay[]> {
   const groups = new Map<string, StallOnDay[]>();
-  for (const { account, ...stall } of rows) {
-    const group = groups.get(account);
+  for (const { index, ...stall } of rows) {
+    const group = groups.get(index);
     if (group) group.push(stall);
-    else groups.set(account, [stall]);
+    else groups.set(index, [stall]);
   }
   return groups;
 }

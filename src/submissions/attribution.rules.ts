@@ -35,7 +35,7 @@ export interface StallOnDay {
 export interface AttributionDirectory {
   readonly stallsByCode: ReadonlyMap<string, StallOnDay>;
   /** Stalls whose customers pay into the account, at the reporting bank, on that day; letter case counts. */
-  readonly stallsByAccount: ReadonlyMap<string, readonly StallOnDay[]>;
+  readonly stallsByAccount: Pick<ReadonlyMap<string, readonly StallOnDay[]>, 'get'>;
   readonly marketNosByCode: ReadonlyMap<string, number>;
 }
 

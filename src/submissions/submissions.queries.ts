@@ -1,7 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { BusinessDay } from '../kernel/business-day';
+import type { Confidential } from '../kernel/confidential';
 import type { StallCode } from '../kernel/stall-code';
 import { sql, sqlOne, type SqlValue, type Tx } from '../platform/db/database';
+import { SEALED } from '../platform/secrets/sealed-columns';
+import { SealedFields } from '../platform/secrets/sealed-fields';
 import type { Format } from './readers/reader-of-format';
 import type { Channel, Granularity } from './submission.types';
 import type { SubmissionState } from './submissions.repository';
@@ -79,7 +82,7 @@ export interface SuspenseRow extends LineRow {
 
 export interface BankStallRow {
   readonly stallCode: StallCode;
-  readonly account: string;
+  readonly account: Confidential;
   readonly marketCode: string;
   readonly stallNumber: string;
   readonly holderName: string | null;
@@ -130,6 +133,8 @@ const SUSPENSE_FILTER = `
 /** What screens and banks read about submissions. Lists are paged by key; `limit + 1` rows tell whether more follow. */
 @Injectable()
 export class SubmissionsQueries {
+  constructor(private readonly fields: SealedFields) {}
+
   find(tx: Tx, id: string, bankBin: string | null): Promise<SubmissionRow | undefined> {
     return sqlOne(
       tx,
@@ -230,11 +235,17 @@ export class SubmissionsQueries {
   }
 
   /** The stalls that pay into accounts of a bank today; by market and stall code. */
-  bankStalls(tx: Tx, bin: string, day: BusinessDay, after: string[] | null, limit: number): Promise<BankStallRow[]> {
-    return sql(
+  async bankStalls(
+    tx: Tx,
+    bin: string,
+    day: BusinessDay,
+    after: string[] | null,
+    limit: number,
+  ): Promise<BankStallRow[]> {
+    const rows = await sql<Omit<BankStallRow, 'account'> & { accountId: string; account: Buffer }>(
       tx,
-      `SELECT s.code AS "stallCode", p.account_number AS account, m.code AS "marketCode", s.number AS "stallNumber",
-              p.holder_name AS "holderName", p.verified_at IS NOT NULL AS verified
+      `SELECT s.code AS "stallCode", p.id AS "accountId", p.account_number_sealed AS account, m.code AS "marketCode",
+              s.number AS "stallNumber", p.holder_name AS "holderName", p.verified_at IS NOT NULL AS verified
        FROM payout_accounts p JOIN payout_assignments a ON a.payout_account_id = p.id
        JOIN stalls s ON s.id = a.stall_id JOIN markets m ON m.id = s.market_id
        WHERE p.bank_bin = $1 AND $2::date BETWEEN a.from_day AND coalesce(a.to_day, 'infinity')
@@ -242,6 +253,10 @@ export class SubmissionsQueries {
        ORDER BY m.code, s.code LIMIT $5`,
       [bin, day, after?.[0], after?.[1], limit + 1],
     );
+    return rows.map(({ accountId, account, ...stall }) => ({
+      ...stall,
+      account: this.fields.open(SEALED.accountNumber, accountId, account),
+    }));
   }
 
   async bankStallCount(tx: Tx, bin: string, day: BusinessDay): Promise<number> {

@@ -6,6 +6,7 @@ import { CURSOR_PART, decodeCursor, type Page, pageOf } from '../platform/http/p
 import { BUCKETS, bucketOf, REASONS, reasonOf } from './attribution.rules';
 import { SubmissionNotFound } from './submissions.errors';
 import {
+  type BankStallRow,
   type BucketRow,
   type LineRow,
   SubmissionsQueries,
@@ -128,8 +129,14 @@ export class SubmissionsService {
     return this.database.read(async (tx) => {
       const total = await this.queries.bankStallCount(tx, bankBin, today);
       const rows = await this.queries.bankStalls(tx, bankBin, today, after, query.limit);
-      const key = ({ marketCode, stallCode }: BankStall): string[] => [marketCode, stallCode];
-      return pageOf(rows, { limit: query.limit, total, key, item: (row) => row });
+      const key = ({ marketCode, stallCode }: BankStallRow): string[] => [marketCode, stallCode];
+      // In clear: the bank keeps these accounts itself, and checks them against its own list.
+      return pageOf(rows, {
+        limit: query.limit,
+        total,
+        key,
+        item: (row) => ({ ...row, account: row.account.reveal() }),
+      });
     });
   }
 

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { BusinessDay } from '../kernel/business-day';
 import type { StallCode } from '../kernel/stall-code';
 import { execute, sql, type Tx } from '../platform/db/database';
-import { forTests, occupiedOn } from './attribution.repository';
+import { AttributionRepository, forTests, occupiedOn } from './attribution.repository';
 import { BUCKETS, REASONS, TARGET_KINDS } from './attribution.rules';
 import type { PartOfDay } from './submissions.repository';
 
@@ -31,7 +31,8 @@ export interface SuspenseMove {
 /** Whether line `w` was sent for tests. */
 const TESTS = `(left(w.bank_bin, 1) = '0')`;
 
-/** What the register says now about the code or account that line `w` names, on its business date. */
+/** What the register says now about the code or account that line `w` names, on its business date; `i`: the
+ * blind index of its account. */
 const KNOWN_BY_NOW = `
   SELECT count(*) AS stalls, count(*) FILTER (WHERE s.occupied) AS occupied,
          count(DISTINCT s.market_id) FILTER (WHERE s.occupied) AS markets
@@ -45,7 +46,8 @@ const KNOWN_BY_NOW = `
     JOIN payout_assignments a
       ON a.payout_account_id = p.id AND w.business_date BETWEEN a.from_day AND coalesce(a.to_day, 'infinity')
     JOIN stalls st ON st.id = a.stall_id
-    WHERE w.target_kind = ${TARGET_KINDS.account} AND p.bank_bin = w.bank_bin AND p.account_number = w.target
+    WHERE w.target_kind = ${TARGET_KINDS.account} AND p.bank_bin = w.bank_bin
+      AND p.account_number_index = decode(i.index, 'hex')
   ) s`;
 
 /** The reason that `placeLine` would give now; `none` for a line that has a place. */
@@ -61,11 +63,19 @@ const REASON_BY_NOW = `
 /** Lines that wait for the register to learn what they name. */
 @Injectable()
 export class SuspenseRepository {
+  constructor(private readonly attribution: AttributionRepository) {}
+
   /**
    * Parts that count and hold a suspense line which the register places differently by now: elsewhere, or in suspense
    * for another reason. Says exactly what `placeLine` says, so that nothing is looked at again and again for nothing.
    */
-  explainable(tx: Tx): Promise<PartOfDay[]> {
+  async explainable(tx: Tx): Promise<PartOfDay[]> {
+    const waiting = await sql<{ account: string }>(
+      tx,
+      `SELECT DISTINCT target AS account FROM submission_lines
+       WHERE bucket = ${BUCKETS.suspense} AND target_kind = ${TARGET_KINDS.account}`,
+    );
+    const accounts = waiting.map(({ account }) => account);
     return sql<PartOfDay>(
       tx,
       `SELECT DISTINCT w.bank_bin AS "bankBin", w.business_date AS "businessDate", w.part
@@ -75,11 +85,14 @@ export class SuspenseRepository {
          JOIN current_submissions c ON c.submission_no = l.submission_no AND c.business_date = l.business_date
          WHERE l.bucket = ${BUCKETS.suspense}
        ) w
+       LEFT JOIN unnest($1::text[], $2::text[]) AS i (account, index)
+         ON w.target_kind = ${TARGET_KINDS.account} AND i.account = w.target
        CROSS JOIN LATERAL (${KNOWN_BY_NOW}) k
        LEFT JOIN markets m ON w.target_kind = ${TARGET_KINDS.marketCode} AND m.code = w.target
          AND ${forTests('m')} = ${TESTS}
        WHERE w.reason <> ${REASON_BY_NOW}
        ORDER BY 2, 1, 3 LIMIT 200`,
+      [accounts, accounts.map((account) => this.attribution.indexOf(account))],
     );
   }
 

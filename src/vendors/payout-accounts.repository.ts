@@ -1,12 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { BusinessDay } from '../kernel/business-day';
+import type { Confidential } from '../kernel/confidential';
 import { columnsOf } from '../platform/db/columns';
-import { execute, sql, sqlOne, type Tx } from '../platform/db/database';
+import { execute, sql, type Tx } from '../platform/db/database';
+import { SEALED } from '../platform/secrets/sealed-columns';
+import { SealedFields } from '../platform/secrets/sealed-fields';
 import type { HolderMark } from './account.rules';
 import type { AccountInput, Verification } from './tenancy.schema';
 import { runsOn } from './vendors.repository';
 
-/** A payout account as stored, its number clear: never leaves a service but for payment codes. */
+/** A payout account as stored. */
 export interface AccountRecord extends AccountInput {
   readonly id: string;
   readonly vendorId: string;
@@ -34,44 +37,53 @@ export interface NewAssignment {
 export interface AssignmentRecord extends NewAssignment {
   readonly vendorId: string;
   readonly bankBin: string;
-  readonly accountNumber: string;
+  readonly accountNumber: Confidential;
 }
 
 const RECORD = `a.id, a.vendor_id AS "vendorId", a.bank_bin AS "bankBin", b.short_name AS "bankName",
-  a.account_number AS "accountNumber", a.holder_name AS "holderName", a.kind, a.scheme, a.attention,
+  a.account_number_sealed AS "accountNumber", a.holder_name AS "holderName", a.kind, a.scheme, a.attention,
   a.verified_how AS "verifiedHow", a.verified_at AS "verifiedAt", a.version
   FROM payout_accounts a JOIN banks b ON b.bin = a.bank_bin`;
 
 const ASSIGNMENT = `p.id, p.stall_id AS "stallId", p.payout_account_id AS "accountId", p.from_day AS "fromDay",
-  p.to_day AS "toDay", a.vendor_id AS "vendorId", a.bank_bin AS "bankBin", a.account_number AS "accountNumber"
+  p.to_day AS "toDay", a.vendor_id AS "vendorId", a.bank_bin AS "bankBin", a.account_number_sealed AS "accountNumber"
   FROM payout_assignments p JOIN payout_accounts a ON a.id = p.payout_account_id`;
+
+/** A row whose account number is still sealed. */
+type Stored<Row extends { accountNumber: Confidential }> = Omit<Row, 'accountNumber'> & { accountNumber: Buffer };
 
 @Injectable()
 export class PayoutAccountsRepository {
-  findLocked(tx: Tx, id: string): Promise<AccountRecord | undefined> {
-    return sqlOne<AccountRecord>(tx, `SELECT ${RECORD} WHERE a.id = $1 FOR UPDATE OF a`, [id]);
+  constructor(private readonly fields: SealedFields) {}
+
+  async findLocked(tx: Tx, id: string): Promise<AccountRecord | undefined> {
+    const [found] = await this.records(tx, 'WHERE a.id = $1 FOR UPDATE OF a', id);
+    return found;
   }
 
   ofVendors(tx: Tx, vendorIds: readonly string[]): Promise<AccountRecord[]> {
-    return sql<AccountRecord>(
-      tx,
-      `SELECT ${RECORD} WHERE a.vendor_id = ANY ($1) ORDER BY a.created_at DESC, a.id DESC`,
-      [vendorIds],
-    );
+    return this.records(tx, 'WHERE a.vendor_id = ANY ($1) ORDER BY a.created_at DESC, a.id DESC', vendorIds);
   }
 
-  /** @throws the driver's violation of `payout_accounts_number` where the vendor has that account */
+  /** @throws the driver's violation of `payout_accounts_number_index` where the vendor has that account */
   async insertMany(tx: Tx, accounts: readonly NewAccount[], now: Date): Promise<void> {
+    const rows = accounts.map((account) => ({
+      ...account,
+      accountNumber: this.fields.seal(SEALED.accountNumber, account.id, account.accountNumber),
+      accountNumberIndex: this.fields.indexOf(account.accountNumber),
+      attention: JSON.stringify(account.attention),
+    }));
     await execute(
       tx,
-      `INSERT INTO payout_accounts (id, vendor_id, bank_bin, account_number, holder_name, kind, scheme, attention, created_at)
-       SELECT id, vendor_id, bank_bin, account_number, holder_name, kind, scheme,
-         ARRAY(SELECT jsonb_array_elements_text(attention)), $9
-       FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::jsonb[])
-         AS r (id, vendor_id, bank_bin, account_number, holder_name, kind, scheme, attention)`,
+      `INSERT INTO payout_accounts (id, vendor_id, bank_bin, account_number_sealed, account_number_index, holder_name, kind,
+         scheme, attention, created_at)
+       SELECT id, vendor_id, bank_bin, sealed, index, holder_name, kind, scheme,
+         ARRAY(SELECT jsonb_array_elements_text(attention)), $10
+       FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::bytea[], $5::bytea[], $6::text[], $7::text[], $8::text[],
+         $9::jsonb[]) AS r (id, vendor_id, bank_bin, sealed, index, holder_name, kind, scheme, attention)`,
       [
-        ...columnsOf(accounts, ['id', 'vendorId', 'bankBin', 'accountNumber', 'holderName', 'kind', 'scheme']),
-        accounts.map((account) => JSON.stringify(account.attention)),
+        ...columnsOf(rows, ['id', 'vendorId', 'bankBin', 'accountNumber', 'accountNumberIndex']),
+        ...columnsOf(rows, ['holderName', 'kind', 'scheme', 'attention']),
         now,
       ],
     );
@@ -108,14 +120,12 @@ export class PayoutAccountsRepository {
   }
 
   assignmentsOfMarket(tx: Tx, marketId: string): Promise<AssignmentRecord[]> {
-    return sql<AssignmentRecord>(tx, `SELECT ${ASSIGNMENT} WHERE p.market_id = $1`, [marketId]);
+    return this.assignments(tx, 'WHERE p.market_id = $1', marketId);
   }
 
   /** Newest first. */
   assignmentsOfStall(tx: Tx, stallId: string): Promise<AssignmentRecord[]> {
-    return sql<AssignmentRecord>(tx, `SELECT ${ASSIGNMENT} WHERE p.stall_id = $1 ORDER BY p.from_day DESC, p.id`, [
-      stallId,
-    ]);
+    return this.assignments(tx, 'WHERE p.stall_id = $1 ORDER BY p.from_day DESC, p.id', stallId);
   }
 
   /** @throws the driver's violation of `payout_assignments_no_overlap` */
@@ -141,5 +151,19 @@ export class PayoutAccountsRepository {
        FROM unnest($1::uuid[], $2::date[]) AS r (id, from_day) WHERE p.id = r.id`,
       columnsOf(assignments, ['id', 'fromDay']),
     );
+  }
+
+  private async records(tx: Tx, where: string, param: string | readonly string[]): Promise<AccountRecord[]> {
+    const rows = await sql<Stored<AccountRecord>>(tx, `SELECT ${RECORD} ${where}`, [param]);
+    return rows.map((row) => ({ ...row, accountNumber: this.numberOf(row.id, row.accountNumber) }));
+  }
+
+  private async assignments(tx: Tx, where: string, param: string): Promise<AssignmentRecord[]> {
+    const rows = await sql<Stored<AssignmentRecord>>(tx, `SELECT ${ASSIGNMENT} ${where}`, [param]);
+    return rows.map((row) => ({ ...row, accountNumber: this.numberOf(row.accountId, row.accountNumber) }));
+  }
+
+  private numberOf(accountId: string, sealed: Buffer): Confidential {
+    return this.fields.open(SEALED.accountNumber, accountId, sealed);
   }
 }

@@ -4,7 +4,6 @@ import { BanksService } from '../banks/banks.service';
 import { addDays } from '../kernel/business-day';
 import { Clock } from '../kernel/clock';
 import { Ids } from '../kernel/ids';
-import { maskAccount } from '../kernel/masking';
 import { MarketsService } from '../markets/markets.service';
 import { StallsService } from '../markets/stalls.service';
 import { Database, type Tx, violatedConstraint } from '../platform/db/database';
@@ -48,19 +47,14 @@ export class PayoutAccountsService {
       try {
         await this.accounts.insertMany(tx, [account], this.clock.now());
       } catch (error) {
-        if (violatedConstraint(error) === 'payout_accounts_number') throw new AccountKnown();
+        if (violatedConstraint(error) === 'payout_accounts_number_index') throw new AccountKnown();
         throw error;
       }
       await this.audit.record(tx, {
         action: 'account_added',
         subjectType: 'vendor',
         subjectId: vendorId,
-        after: {
-          accountId: account.id,
-          ...input,
-          accountNumber: maskAccount(input.accountNumber),
-          attention: account.attention,
-        },
+        after: { accountId: account.id, ...input, attention: account.attention },
       });
       return accountView(await this.require(tx, account.id));
     });

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../kernel/clock';
-import { maskAccount } from '../kernel/masking';
 import { StallNotFound } from '../markets/markets.errors';
 import { MarketsService } from '../markets/markets.service';
 import { Database } from '../platform/db/database';
@@ -49,7 +48,7 @@ export class StallRegisterService {
         leases: await this.leases.shownOfStall(tx, found.id),
         payoutAssignments: assignments.map(({ id, accountId, bankBin, accountNumber, fromDay, toDay }) => ({
           ...{ id, accountId, bankBin, fromDay, toDay },
-          accountMasked: maskAccount(accountNumber) ?? '',
+          accountMasked: accountNumber.masked,
         })),
       };
     });
@@ -69,5 +68,5 @@ function maskedAccount({
   accountNumber,
   ...account
 }: NonNullable<StallListRow['account']>): NonNullable<StallRow['account']> {
-  return { ...account, accountMasked: maskAccount(accountNumber) ?? '' };
+  return { ...account, accountMasked: accountNumber.masked };
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { bankBinSchema } from '../kernel/bank-bin';
 import { businessDaySchema } from '../kernel/business-day';
+import { Confidential } from '../kernel/confidential';
 import { textField } from '../kernel/text-field';
 import { cleanAccountNumber, isAccountNumber } from './account.rules';
 import { consentSchema, idSchema } from './vendor.schema';
@@ -28,6 +29,7 @@ export const accountInputSchema = z
       .max(60)
       .transform(cleanAccountNumber)
       .refine(isAccountNumber, { message: 'not an account number' })
+      .transform((text) => Confidential.of('account', text))
       .meta({
         description: '6–19 letters and digits, case kept; spaces, dots, dashes ignored',
         example: '0011004411223',

@@ -201,8 +201,9 @@ function markHolder(reader: RowReader, { account, name, holder, household }: Ven
 
 /** Enough to find the cell again; identifiers masked, because reports are kept and mailed. */
 function shownValue(column: VendorColumn, text: string | null): string | null {
+  if (text === null) return null;
   if (column === 'id' || column === 'taxCode') return maskPersonalId(text);
   if (column === 'account') return maskAccount(text);
   if (column === 'phone') return maskPhone(text);
-  return text === null || text.length <= 80 ? text : `${text.slice(0, 79)}…`;
+  return text.length <= 80 ? text : `${text.slice(0, 79)}…`;
 }

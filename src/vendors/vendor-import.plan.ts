@@ -1,10 +1,12 @@
 import type { BusinessDay } from '../kernel/business-day';
+import { Confidential } from '../kernel/confidential';
 import { groupBy } from '../kernel/group-by';
 import { foldText } from '../kernel/text';
 import type { StallRecord } from '../markets/stall.types';
 import { stallNumberKey } from '../markets/stall-number.rules';
 import { sortedIssues, verdictOf } from '../platform/lists/import-report';
 import { accountKind, holderMark } from './account.rules';
+import { type PaidInto, redirectedAccount, type WantedAssignment } from './account-changes/account-change.rules';
 import type { LeaseRecord, NewLease } from './leases.repository';
 import type { AccountRecord, AssignmentRecord, NewAccount, NewAssignment } from './payout-accounts.repository';
 import { issueAt } from './vendor-cell.rules';
@@ -80,6 +82,7 @@ class Planner {
   private readonly leases: Map<string, LeaseRecord[]>;
   private readonly assignments: Map<string, AssignmentRecord[]>;
   private readonly accountIds: Map<string, string>;
+  private readonly paidInto: { byStall: Map<string, PaidInto[]>; byVendor: Map<string, PaidInto[]> };
   private issues: VendorIssue[] = [];
   private isNew = false;
 
@@ -92,7 +95,16 @@ class Planner {
     this.leases = groupBy(register.leases, (lease) => lease.stallId);
     this.assignments = groupBy(register.assignments, (assignment) => assignment.stallId);
     this.accountIds = new Map(register.accounts.map((account) => [accountKey(account.vendorId, account), account.id]));
-    for (const vendor of register.vendors) if (vendor.personalId) this.byPersonalId.set(vendor.personalId, vendor);
+    const periods = untilClosed(register);
+    this.paidInto = {
+      byStall: groupBy(periods, ({ stallId }) => stallId),
+      byVendor: groupBy(periods, ({ vendorId }) => vendorId),
+    };
+    for (const vendor of register.vendors) this.knowById(vendor);
+  }
+
+  private knowById(vendor: Vendor): void {
+    if (vendor.personalId) this.byPersonalId.set(vendor.personalId.reveal(), vendor);
   }
 
   add(row: JudgedVendorRow): void {
@@ -136,7 +148,7 @@ class Planner {
   private isHeldBy({ values }: JudgedVendorRow, lease: LeaseRecord): boolean {
     const holder = this.vendors.get(lease.vendorId);
     if (!holder) return false;
-    if (holder.personalId !== null && values.id !== null) return holder.personalId === values.id;
+    if (holder.personalId !== null && values.id !== null) return holder.personalId.reveal() === values.id;
     const otherId = values.id !== null && this.byPersonalId.has(values.id);
     return !otherId && foldText(holder.fullName) === foldText(values.name ?? '');
   }
@@ -158,16 +170,16 @@ class Planner {
       id: this.context.newId(),
       kind: values.household === null ? 'individual' : 'household_business',
       fullName: values.name ?? '',
-      personalId: values.id,
-      taxCode: values.taxCode,
+      personalId: Confidential.orNull('personal_id', values.id),
+      taxCode: Confidential.orNull('tax_code', values.taxCode),
       householdName: values.household,
-      phone: values.phone,
+      phone: Confidential.orNull('phone', values.phone),
       address: null,
       // The board's list is what the department approved; single registrations go through two people.
       state: 'approved',
     };
     this.plan.vendors.push(vendor);
-    if (vendor.personalId !== null) this.byPersonalId.set(vendor.personalId, vendor);
+    this.knowById(vendor);
     this.isNew = true;
     return vendor;
   }
@@ -175,9 +187,9 @@ class Planner {
   /** A person's second row may say what the first one left out. */
   private fillIn(planned: NewVendor, { taxCode, household, phone }: VendorRowValues): void {
     Object.assign(planned, {
-      taxCode: planned.taxCode ?? taxCode,
+      taxCode: planned.taxCode ?? Confidential.orNull('tax_code', taxCode),
       householdName: planned.householdName ?? household,
-      phone: planned.phone ?? phone,
+      phone: planned.phone ?? Confidential.orNull('phone', phone),
     });
   }
 
@@ -185,24 +197,30 @@ class Planner {
   private completeVendor(row: JudgedVendorRow, known: VendorRecord): void {
     const { id, taxCode, household, phone, name } = row.values;
     if (name !== known.fullName) this.say('name_spelling_differs', row, 'name');
-    const facts = [
-      ['id', 'personalId', id],
-      ['taxCode', 'taxCode', taxCode],
-      ['household', 'householdName', household],
-      ['phone', 'phone', phone],
-    ] as const;
-    const learned: Partial<Pick<VendorRecord, (typeof facts)[number][1]>> = {};
-    for (const [column, fact, value] of facts) {
-      if (value === null || known[fact] === value) continue;
-      if (known[fact] === null) learned[fact] = value;
-      else this.say('differs_from_register', row, column);
-    }
+    const personalId = this.learned(row, 'id', known.personalId, Confidential.orNull('personal_id', id));
+    const ofTax = this.learned(row, 'taxCode', known.taxCode, Confidential.orNull('tax_code', taxCode));
+    const householdName = this.learned(row, 'household', known.householdName, household);
+    const ofPhone = this.learned(row, 'phone', known.phone, Confidential.orNull('phone', phone));
+    const facts = { personalId, taxCode: ofTax, householdName, phone: ofPhone };
+    const learned = Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== null));
     if (Object.keys(learned).length === 0) return;
-    const completed = { ...known, ...learned };
+    const completed: VendorRecord = { ...known, ...learned };
     this.plan.completedVendors.push(completed);
     this.vendors.set(known.id, completed);
-    if (completed.personalId !== null) this.byPersonalId.set(completed.personalId, completed);
+    this.knowById(completed);
     this.isNew = true;
+  }
+
+  /** What the list says, if the register does not know it yet; a difference is shown. */
+  private learned<Fact extends string | Confidential>(
+    row: JudgedVendorRow,
+    column: VendorColumn,
+    known: Fact | null,
+    listed: Fact | null,
+  ): Fact | null {
+    if (known === null) return listed;
+    if (listed !== null && clearText(known) !== clearText(listed)) this.say('differs_from_register', row, column);
+    return null;
   }
 
   private newStall(values: VendorRowValues): string {
@@ -261,26 +279,33 @@ class Planner {
   private payInto(row: JudgedVendorRow, stallId: string, vendor: Vendor, lease: { fromDay: BusinessDay }): void {
     const { bin, account, holder } = row.values;
     if (bin === null || account === null) return;
-    const wanted = { bankBin: bin, accountNumber: account };
+    const wanted = { bankBin: bin, accountNumber: Confidential.of('account', account) };
     const assignments = this.assignments.get(stallId) ?? [];
     const current = assignments.find((assignment) => isCurrent(assignment, this.context.today));
     if (current) {
-      const isSame = current.bankBin === bin && current.accountNumber === account;
+      const isSame = current.bankBin === bin && current.accountNumber.equals(wanted.accountNumber);
       if (!isSame) this.say('account_differs_from_register', row, 'account');
       return;
     }
     const ends = assignments.flatMap((assignment) => assignment.toDay ?? []);
     const fromDay = ends.some((day) => day >= lease.fromDay) ? this.context.today : lease.fromDay;
     const accountId = this.accountIds.get(accountKey(vendor.id, wanted)) ?? this.newAccount(vendor, wanted, holder);
+    if (this.redirects({ stallId, vendorId: vendor.id, accountId, fromDay })) {
+      this.say('account_change_takes_two', row, 'account');
+      return;
+    }
     this.plan.assignments.push({ id: this.context.newId(), stallId, accountId, fromDay, toDay: null });
     this.isNew = true;
   }
 
-  private newAccount(
-    vendor: Vendor,
-    { bankBin, accountNumber }: { bankBin: string; accountNumber: string },
-    holderName: string | null,
-  ): string {
+  /** Any account but the first of a stall is a change, which a list cannot make: a second person decides. */
+  private redirects(wanted: WantedAssignment): boolean {
+    const ofStall = this.paidInto.byStall.get(wanted.stallId) ?? [];
+    const ofVendor = this.paidInto.byVendor.get(wanted.vendorId) ?? [];
+    return redirectedAccount(wanted, [...ofStall, ...ofVendor]) !== null;
+  }
+
+  private newAccount(vendor: Vendor, { bankBin, accountNumber }: BankAccount, holderName: string | null): string {
     const id = this.context.newId();
     const mark = holderMark({ holderName, vendorName: vendor.fullName, householdName: vendor.householdName });
     const attention = mark ? [mark] : [];
@@ -290,6 +315,7 @@ class Planner {
       scheme: 'VIETQR_TRANSFER',
     });
     this.accountIds.set(accountKey(vendor.id, { bankBin, accountNumber }), id);
+    this.isNew = true;
     return id;
   }
 
@@ -312,11 +338,30 @@ function isCurrent(period: { toDay: BusinessDay | null }, today: BusinessDay): b
   return period.toDay === null || period.toDay >= today;
 }
 
-function accountKey(vendorId: string, account: { bankBin: string; accountNumber: string }): string {
-  return `${vendorId} ${account.bankBin} ${account.accountNumber}`;
+interface BankAccount {
+  readonly bankBin: string;
+  readonly accountNumber: Confidential;
+}
+
+function accountKey(vendorId: string, account: BankAccount): string {
+  return `${vendorId} ${account.bankBin} ${account.accountNumber.reveal()}`;
+}
+
+function clearText(fact: string | Confidential): string {
+  return typeof fact === 'string' ? fact : fact.reveal();
 }
 
 /** As the table keeps it: two decimals. */
 function roundedArea(area: string): number {
   return Number(Number(area).toFixed(2));
+}
+
+/** With a closed stall ends what it paid into. */
+function untilClosed({ assignments, stalls }: RegisterSnapshot): PaidInto[] {
+  const closedOn = new Map(stalls.map((stall) => [stall.id, stall.closedOn]));
+  return assignments.map((assignment) => {
+    const closed = closedOn.get(assignment.stallId) ?? null;
+    const endsEarlier = closed !== null && (assignment.toDay === null || closed < assignment.toDay);
+    return { ...assignment, toDay: endsEarlier ? closed : assignment.toDay };
+  });
 }

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { AuditService } from '../audit/audit.service';
 import { BanksService } from '../banks/banks.service';
 import { Clock } from '../kernel/clock';
+import { Confidential } from '../kernel/confidential';
 import { Ids } from '../kernel/ids';
 import type { ListFile } from '../markets/market-import.service';
 import { MarketsService } from '../markets/markets.service';
@@ -82,7 +83,10 @@ export class VendorImportService {
 
   private async snapshot(tx: Tx, marketId: string, rows: readonly JudgedVendorRow[]): Promise<RegisterSnapshot> {
     const personalIds = [...new Set(rows.flatMap((row) => row.values.id ?? []))];
-    const named = await this.vendors.findByPersonalIds(tx, personalIds);
+    const named = await this.vendors.findByPersonalIds(
+      tx,
+      personalIds.map((id) => Confidential.of('personal_id', id)),
+    );
     const ofMarket = await this.vendors.findOfMarket(tx, marketId);
     const vendors = [...new Map([...ofMarket, ...named].map((vendor) => [vendor.id, vendor])).values()];
     return {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { bankBinSchema } from '../kernel/bank-bin';
 import { businessDaySchema } from '../kernel/business-day';
+import { Confidential } from '../kernel/confidential';
 import { stallCodeSchema } from '../kernel/stall-code';
 import { textField } from '../kernel/text-field';
 import { marketCodeSchema } from '../markets/market.schema';
@@ -14,24 +15,27 @@ const kindSchema = z.enum(['individual', 'household_business', 'enterprise']).me
 const stateSchema = z.enum(VENDOR_STATES).meta({ example: 'approved' });
 const maskedAccountSchema = z.string().meta({ description: 'Masked', example: '****1223' });
 
-/** Given clear, answered masked. Length and digits are all that is checked; nothing is derived (product.md §2). */
+/** Given clear, masked from here on. Length and digits are all that is checked; nothing is derived (product.md §2). */
 const fields = {
   kind: kindSchema,
   fullName: textField(300, 'Quách Kim Sen'),
   personalId: z
     .string()
     .regex(/^[0-9]{12}$/)
+    .transform((text) => Confidential.of('personal_id', text))
     .nullable()
     .meta({ description: 'Twelve digits', example: '000774736035' }),
   taxCode: z
     .string()
     .regex(/^(?:[0-9]{10}|[0-9]{12,13})$/)
+    .transform((text) => Confidential.of('tax_code', text))
     .nullable()
     .meta({ example: '0000723819' }),
   householdName: textField(300, 'Hộ kinh doanh Quách Kim Sen', 'Registered name of the household business').nullable(),
   phone: z
     .string()
     .regex(/^0[0-9]{9}$/)
+    .transform((text) => Confidential.of('phone', text))
     .nullable()
     .meta({ description: 'Mobile number, ten digits from 0', example: '0900003986' }),
   address: textField(300, 'Ấp An Ninh, xã Nhu Gia').nullable(),

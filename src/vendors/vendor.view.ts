@@ -1,7 +1,6 @@
-import { maskAccount, maskPersonalId, maskPhone } from '../kernel/masking';
 import type { ConsentRecord } from './consents.repository';
 import type { AccountRecord } from './payout-accounts.repository';
-import type { Account, Consent, VendorInput } from './vendor.schema';
+import type { Account, Consent } from './vendor.schema';
 
 /** What may leave of an account: the number masked. */
 export function accountView(account: AccountRecord): Account {
@@ -11,7 +10,7 @@ export function accountView(account: AccountRecord): Account {
     id,
     bankBin,
     bankName,
-    accountMasked: maskAccount(accountNumber) ?? '',
+    accountMasked: accountNumber.masked,
     holderName,
     kind,
     scheme,
@@ -25,19 +24,4 @@ export function accountView(account: AccountRecord): Account {
 
 export function consentView({ vendorId: _vendor, givenAt, withdrawnAt, ...consent }: ConsentRecord): Consent {
   return { ...consent, givenAt: givenAt.toISOString(), withdrawnAt: withdrawnAt?.toISOString() ?? null };
-}
-
-/** A household's tax code is its owner's personal ID since July 2025. */
-export function maskTaxCode(taxCode: string | null): string | null {
-  return taxCode?.length === 12 ? maskPersonalId(taxCode) : taxCode;
-}
-
-/** Facts of a vendor for the audit trail: identifiers masked, nothing added. */
-export function auditedVendor(facts: Partial<VendorInput>): object {
-  return {
-    ...facts,
-    ...(facts.personalId !== undefined && { personalId: maskPersonalId(facts.personalId) }),
-    ...(facts.taxCode !== undefined && { taxCode: maskTaxCode(facts.taxCode) }),
-    ...(facts.phone !== undefined && { phone: maskPhone(facts.phone) }),
-  };
 }

@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { AuditService } from '../audit/audit.service';
 import { Clock } from '../kernel/clock';
 import { Ids } from '../kernel/ids';
-import { maskPersonalId, maskPhone } from '../kernel/masking';
 import { AdministrativeUnitsService } from '../markets/administrative-units.service';
 import { MarketsService } from '../markets/markets.service';
 import { Database, type Tx, violatedConstraint } from '../platform/db/database';
@@ -15,7 +14,7 @@ import { LeasesRepository } from './leases.repository';
 import { PayoutAccountsRepository } from './payout-accounts.repository';
 import { type VendorState, vendorStepFault } from './vendor.rules';
 import type { Vendor, VendorChange, VendorInput, VendorListQuery, VendorRow } from './vendor.schema';
-import { accountView, auditedVendor, consentView, maskTaxCode } from './vendor.view';
+import { accountView, consentView } from './vendor.view';
 import {
   MarketRequired,
   PersonalIdTaken,
@@ -33,7 +32,7 @@ import {
   VendorsRepository,
 } from './vendors.repository';
 
-/** The register of vendors. Identifiers come in clear and go out masked. */
+/** The register of vendors. Identifiers go out masked. */
 @Injectable()
 export class VendorsService {
   constructor(
@@ -83,7 +82,7 @@ export class VendorsService {
         action: 'vendor_created',
         subjectType: 'vendor',
         subjectId: vendor.id,
-        after: auditedVendor(input),
+        after: input,
       });
       return this.describe(tx, vendor.id);
     });
@@ -114,8 +113,8 @@ export class VendorsService {
         action: 'vendor_changed',
         subjectType: 'vendor',
         subjectId: id,
-        before: auditedVendor(former),
-        after: auditedVendor(change),
+        before: former,
+        after: change,
       });
       return this.describe(tx, id);
     });
@@ -166,9 +165,9 @@ export class VendorsService {
       id,
       kind: vendor.kind,
       fullName: vendor.fullName,
-      phoneMasked: maskPhone(vendor.phone),
-      personalIdMasked: maskPersonalId(vendor.personalId),
-      taxCode: maskTaxCode(vendor.taxCode),
+      phoneMasked: vendor.phone?.masked ?? null,
+      personalIdMasked: vendor.personalId?.masked ?? null,
+      taxCode: vendor.taxCode?.masked ?? null,
       householdName: vendor.householdName,
       address: vendor.address,
       state: vendor.state,
@@ -184,8 +183,8 @@ export class VendorsService {
 function vendorRow({ personalId, phone, ...row }: VendorListRow, held: readonly HeldStall[]): VendorRow {
   return {
     ...row,
-    phoneMasked: maskPhone(phone),
-    personalIdMasked: maskPersonalId(personalId),
+    phoneMasked: phone?.masked ?? null,
+    personalIdMasked: personalId?.masked ?? null,
     stalls: held.filter((stall) => stall.vendorId === row.id).map(({ vendorId: _vendor, ...stall }) => stall),
   };
 }
@@ -194,7 +193,7 @@ async function refusingTakenId(write: () => Promise<void>): Promise<void> {
   try {
     await write();
   } catch (error) {
-    if (violatedConstraint(error) === 'vendors_personal_id') throw new PersonalIdTaken();
+    if (violatedConstraint(error) === 'vendors_personal_id_index') throw new PersonalIdTaken();
     throw error;
   }
 }

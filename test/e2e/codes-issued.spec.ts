@@ -2,6 +2,8 @@ import { execute, sqlOne } from '../../src/platform/db/database';
 import { isSerial } from '../../src/qr/qr-issue.rules';
 import { A6_CARD } from '../../src/qr/sheet-layout';
 import { decodeVietQr } from '../../src/vietqr/decode-strict';
+import { SEALED } from '../../src/platform/secrets/sealed-columns';
+import { TEST_FIELDS } from '../database/test-secrets';
 import { type SavedStall, saveStall } from '../factories/market.factory';
 import { saveAccount, saveAssignment, saveLease, saveOccupiedStall, saveVendor } from '../factories/vendor.factory';
 import { CodesDesk, codesOfPdf, codesOfPicture, TODAY } from './codes';
@@ -51,19 +53,20 @@ describe('issuing for a market', () => {
     await desk.issueFor(market);
     const [issue] = await desk.issuesOf(market);
     expect(isSerial(issue?.serial ?? '')).toBe(true);
-    const account = await desk.testApp.database.read((tx) =>
-      sqlOne<{ account: string; bin: string }>(
+    const stored = await desk.testApp.database.read((tx) =>
+      sqlOne<{ id: string; number: Buffer; bin: string }>(
         tx,
-        `SELECT p.account_number AS account, p.bank_bin AS bin FROM payout_accounts p
+        `SELECT p.id, p.account_number_sealed AS number, p.bank_bin AS bin FROM payout_accounts p
          JOIN payout_assignments a ON a.payout_account_id = p.id WHERE a.stall_id = $1`,
         [stalls[0]?.id],
       ),
     );
+    const account = TEST_FIELDS.open(SEALED.accountNumber, stored?.id ?? '', stored?.number ?? null)?.reveal() ?? '';
     const decoded = decodeVietQr(await desk.payloadOf(issue?.serial ?? ''));
-    expect(decoded).toMatchObject({ ...account, additional: { '08': stalls[0]?.code } });
+    expect(decoded).toMatchObject({ account, bin: stored?.bin, additional: { '08': stalls[0]?.code } });
     const { body } = await desk.client.get(`/api/v1/qr-issues/${issue?.serial}`);
-    expect(JSON.stringify(body)).not.toContain(account?.account);
-    expect(body.accountMasked).toBe(`•••• ${account?.account.slice(-4)}`);
+    expect(JSON.stringify(body)).not.toContain(account);
+    expect(body.accountMasked).toBe(`****${account.slice(-4)}`);
   });
 
   it('repeated, issues nothing', async () => {

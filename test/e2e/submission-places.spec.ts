@@ -1,6 +1,8 @@
+import { Confidential } from '../../src/kernel/confidential';
 import { businessDay } from '../../src/kernel/business-day';
 import { execute, sqlOne, type Tx } from '../../src/platform/db/database';
 import { SuspenseRepository } from '../../src/submissions/suspense.repository';
+import { TEST_INDEX } from '../database/test-secrets';
 import { type SavedMarket, saveMarket, saveStall } from '../factories/market.factory';
 import { type LineToBe, makeSubmission } from '../factories/submission-lines';
 import {
@@ -27,7 +29,8 @@ beforeAll(async () => {
 afterAll(() => testApp.stop());
 afterEach(async () => {
   expect(await prove(testApp)).toMatchObject({ ok: true, differences: [] });
-  const open = await testApp.database.read((tx) => new SuspenseRepository().explainable(tx));
+  const suspense = testApp.app.get(SuspenseRepository, { strict: false });
+  const open = await testApp.database.read((tx) => suspense.explainable(tx));
   expect(open).toEqual([]);
 });
 
@@ -228,8 +231,8 @@ describe('suspense empties itself when the register learns', () => {
       execute(
         tx,
         `UPDATE payout_assignments SET to_day = '2026-09-29' WHERE market_id = $1 AND payout_account_id IN
-           (SELECT id FROM payout_accounts WHERE account_number = $2)`,
-        [other.id, account],
+           (SELECT id FROM payout_accounts WHERE account_number_index = $2)`,
+        [other.id, TEST_INDEX.of(Confidential.of('account', account))],
       ),
     );
     expect(found).toEqual([

@@ -1,6 +1,7 @@
 import { businessDay } from '../../src/kernel/business-day';
 import { stallCodeFromNumber } from '../../src/kernel/stall-code';
-import { type CardFace, maskAccount } from '../../src/qr/card-face';
+import { maskAccount } from '../../src/kernel/masking';
+import type { CardFace } from '../../src/qr/card-face';
 import { encodeVietQr } from '../../src/vietqr/encode';
 
 const BINS = ['970436', '970405', '970415', '970403', '970422', '970418', '970449', '970407'];

@@ -7,7 +7,7 @@ import { stallNumberKey, stallSortKey } from '../../src/markets/stall-number.rul
 import { execute, type Tx } from '../../src/platform/db/database';
 import { nextNumber, RECORDED_AT } from './insert';
 import { type SavedMarket, saveMarket } from './market.factory';
-import { saveBank } from './vendor.factory';
+import { saveBank, sealedNumber } from './vendor.factory';
 
 /** An account that serves exactly one stall, as the sample lists have it. */
 export interface SampleAccount {
@@ -32,11 +32,14 @@ interface RegisterRow extends SampleAccount {
   readonly name: string;
   readonly lease: string;
   readonly payout: string;
+  /** In hexadecimal. */
+  readonly sealed: string;
+  readonly index: string;
   readonly assignment: string;
   readonly consent: string;
 }
 
-const ROWS = `json_to_recordset($1::json) AS r(bin text, account text, "stallNo" text, market uuid, stall uuid, code text,
+const ROWS = `json_to_recordset($1::json) AS r(bin text, sealed text, index text, "stallNo" text, market uuid, stall uuid, code text,
   "numberKey" text, "sortKey" text, vendor uuid, name text, lease uuid, payout uuid, assignment uuid, consent uuid)`;
 
 const STATEMENTS = [
@@ -47,8 +50,10 @@ const STATEMENTS = [
    SELECT vendor, 'individual', name, lower(name), '92', 'approved', $2::timestamptz, $2 FROM ${ROWS}`,
   `INSERT INTO leases (id, stall_id, vendor_id, market_id, from_day, created_at)
    SELECT lease, stall, vendor, market, '2020-01-01', $2::timestamptz FROM ${ROWS}`,
-  `INSERT INTO payout_accounts (id, vendor_id, bank_bin, account_number, verified_how, verified_at, created_at)
-   SELECT payout, vendor, bin, account, 'bank_reply', $2::timestamptz, $2 FROM ${ROWS}`,
+  `INSERT INTO payout_accounts (id, vendor_id, bank_bin, account_number_sealed, account_number_index, verified_how,
+     verified_at, created_at)
+   SELECT payout, vendor, bin, decode(sealed, 'hex'), decode(index, 'hex'), 'bank_reply', $2::timestamptz, $2
+   FROM ${ROWS}`,
   `INSERT INTO payout_assignments (id, stall_id, payout_account_id, market_id, from_day, created_at)
    SELECT assignment, stall, payout, market, '2020-01-01', $2::timestamptz FROM ${ROWS}`,
 ];
@@ -77,8 +82,12 @@ export async function saveSampleRegister(
 
 function rowOf(account: SampleAccount, market: string): RegisterRow {
   const sequence = nextNumber();
+  const payout = v7();
+  const number = sealedNumber(payout, account.account);
   return {
     ...account,
+    sealed: number.account_number_sealed.toString('hex'),
+    index: number.account_number_index.toString('hex'),
     market,
     stall: v7(),
     code: stallCodeFromNumber(BigInt(sequence)),
@@ -87,7 +96,7 @@ function rowOf(account: SampleAccount, market: string): RegisterRow {
     vendor: v7(),
     name: `Người Bán ${sequence}`,
     lease: v7(),
-    payout: v7(),
+    payout,
     assignment: v7(),
     consent: v7(),
   };

@@ -1,7 +1,10 @@
 import { v7 } from 'uuid';
 import { type BusinessDay, businessDay } from '../../src/kernel/business-day';
+import { Confidential } from '../../src/kernel/confidential';
 import { foldText } from '../../src/kernel/text';
-import { execute, type Tx } from '../../src/platform/db/database';
+import { execute, sqlOne, type Tx } from '../../src/platform/db/database';
+import { SEALED } from '../../src/platform/secrets/sealed-columns';
+import { TEST_FIELDS } from '../database/test-secrets';
 import { insertRow, nextNumber, RECORDED_AT } from './insert';
 import type { SavedStall } from './market.factory';
 
@@ -16,6 +19,7 @@ export interface VendorOverrides {
   readonly kind?: 'individual' | 'household_business' | 'enterprise';
   readonly personalId?: string | null;
   readonly phone?: string | null;
+  readonly taxCode?: string | null;
   readonly householdName?: string | null;
   readonly state?: string;
   readonly submittedBy?: string | null;
@@ -29,13 +33,13 @@ export async function saveVendor(tx: Tx, overrides: VendorOverrides = {}): Promi
   const id = v7();
   const personalId =
     overrides.personalId === undefined ? `000${String(sequence).padStart(9, '0')}` : overrides.personalId;
+  const phone = overrides.phone === undefined ? `090000${String(sequence % 10_000).padStart(4, '0')}` : overrides.phone;
   await insertRow(tx, 'vendors', {
     id,
     kind: overrides.kind ?? 'individual',
     full_name: fullName,
     search_text: foldText(fullName),
-    personal_id: personalId,
-    phone: overrides.phone === undefined ? `090000${String(sequence % 10_000).padStart(4, '0')}` : overrides.phone,
+    ...sealedIds(id, { personalId, phone, taxCode: overrides.taxCode ?? null }),
     household_name: overrides.householdName ?? null,
     province_code: overrides.provinceCode ?? '92',
     state: overrides.state ?? 'approved',
@@ -44,6 +48,29 @@ export async function saveVendor(tx: Tx, overrides: VendorOverrides = {}): Promi
     updated_at: RECORDED_AT,
   });
   return { id, fullName, personalId };
+}
+
+/** The columns of the identifiers, as the application writes them. */
+function sealedIds(id: string, ids: { personalId: string | null; phone: string | null; taxCode: string | null }) {
+  const personalId = Confidential.orNull('personal_id', ids.personalId);
+  const phone = Confidential.orNull('phone', ids.phone);
+  const taxCode = Confidential.orNull('tax_code', ids.taxCode);
+  return {
+    personal_id_sealed: TEST_FIELDS.seal(SEALED.vendorPersonalId, id, personalId),
+    personal_id_index: TEST_FIELDS.indexOf(personalId),
+    phone_sealed: TEST_FIELDS.seal(SEALED.vendorPhone, id, phone),
+    phone_index: TEST_FIELDS.indexOf(phone),
+    tax_code_sealed: TEST_FIELDS.seal(SEALED.vendorTaxCode, id, taxCode),
+  };
+}
+
+/** The columns of an account number, as the application writes them. */
+export function sealedNumber(id: string, accountNumber: string) {
+  const number = Confidential.of('account', accountNumber);
+  return {
+    account_number_sealed: TEST_FIELDS.seal(SEALED.accountNumber, id, number),
+    account_number_index: TEST_FIELDS.indexOf(number),
+  };
 }
 
 interface Period {
@@ -101,7 +128,7 @@ export async function saveAccount(
     id,
     vendor_id: vendor.id,
     bank_bin: bankBin,
-    account_number: accountNumber,
+    ...sealedNumber(id, accountNumber),
     holder_name: overrides.holderName === undefined ? foldText(vendor.fullName).toUpperCase() : overrides.holderName,
     verified_how: verified ? 'bank_reply' : null,
     verified_at: verified ? RECORDED_AT : null,
@@ -110,7 +137,7 @@ export async function saveAccount(
   return { id, bankBin, accountNumber };
 }
 
-/** The stall's customers pay into the account, since 2020 and still unless told. */
+/** The stall's customers pay into the account, since 2020 and still unless told; after another, because two decided so. */
 export async function saveAssignment(
   tx: Tx,
   stall: SavedStall,
@@ -125,9 +152,36 @@ export async function saveAssignment(
     market_id: stall.marketId,
     from_day: fromDay,
     to_day: toDay,
+    approval_id: await saveChangeApproval(tx, stall, account),
     created_at: RECORDED_AT,
   });
   return { id };
+}
+
+/** What two people decided, where the stall paid into another account before; null where it did not. */
+async function saveChangeApproval(tx: Tx, stall: SavedStall, account: { id: string }): Promise<string | null> {
+  const formerAccounts = 'SELECT FROM payout_assignments WHERE stall_id = $1 AND payout_account_id <> $2';
+  if (!(await sqlOne(tx, formerAccounts, [stall.id, account.id]))) return null;
+  const [id, decidedBy] = [v7(), v7()];
+  await insertRow(tx, 'staff', {
+    id: decidedBy,
+    email: `duyet.${nextNumber()}@example.vn`,
+    full_name: 'Người Duyệt',
+    role: 'department_leader',
+    created_at: RECORDED_AT,
+  });
+  await insertRow(tx, 'approvals', {
+    ...{ id, kind: 'account_change', subject_type: 'stall', subject_id: stall.code },
+    ...{ province_code: '92', market_id: stall.marketId, payload: { accountId: account.id } },
+    ...{ summary: { sentence: { vi: '', en: '' }, facts: [] }, reason: 'factory' },
+    ...{ requested_by_kind: 'cli', requested_by: 'factory', requested_at: RECORDED_AT, expires_at: RECORDED_AT },
+  });
+  await execute(tx, `UPDATE approvals SET state = 'approved', decided_by = $2, decided_at = $3 WHERE id = $1`, [
+    id,
+    decidedBy,
+    RECORDED_AT,
+  ]);
+  return id;
 }
 
 export interface ConsentOverrides {

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { execute, sql } from '../../src/platform/db/database';
+import { type PersonalColumn, SEALED } from '../../src/platform/secrets/sealed-columns';
+import { TEST_FIELDS } from '../database/test-secrets';
 import { saveMarket, saveStall } from '../factories/market.factory';
 import { saveLease, saveVendor } from '../factories/vendor.factory';
 import { openRegister, type Register } from './register-services';
@@ -50,14 +52,20 @@ const list = (...rows: string[]) => [HEADER, ...rows, ''].join('\r\n');
 const problems = (report: { problems: { cell: string; code: string }[] }) =>
   report.problems.map((problem) => `${problem.cell} ${problem.code}`);
 
+interface Registered extends Record<string, unknown> {
+  readonly vendor: string;
+  readonly payout: string;
+}
+
 /** Everything the import wrote, as rows of the list. */
-const registered = () =>
-  register.save((tx) =>
-    sql<Record<string, unknown>>(
+const registered = async () => {
+  const rows = await register.save((tx) =>
+    sql<Registered>(
       tx,
-      `SELECT v.full_name AS name, v.personal_id AS id, v.tax_code AS "taxCode", v.household_name AS household, v.phone,
+      `SELECT v.id AS vendor, a.id AS payout, v.full_name AS name, v.personal_id_sealed AS id,
+         v.tax_code_sealed AS "taxCode", v.household_name AS household, v.phone_sealed AS phone,
          z.name AS zone, s.number AS "stallNo", s.trade_line AS "tradeLine", trim_scale(s.area_m2)::text AS "areaM2",
-         a.bank_bin AS bin, a.account_number AS account, a.holder_name AS holder, l.from_day AS "leaseFrom", l.note,
+         a.bank_bin AS bin, a.account_number_sealed AS account, a.holder_name AS holder, l.from_day AS "leaseFrom", l.note,
          v.state, a.verified_at AS verified, s.opened_on AS opened, p.from_day AS "paysFrom"
        FROM stalls s JOIN leases l ON l.stall_id = s.id JOIN vendors v ON v.id = l.vendor_id
          LEFT JOIN zones z ON z.id = s.zone_id
@@ -65,6 +73,21 @@ const registered = () =>
        ORDER BY s.sort_key`,
     ),
   );
+  return rows.map(opened);
+};
+
+/** With the identifiers in clear. */
+function opened({ vendor, payout, ...row }: Registered): Record<string, unknown> {
+  const clear = (column: PersonalColumn, key: string, sealed: unknown): string | null =>
+    TEST_FIELDS.open(column, key, sealed as Buffer | null)?.reveal() ?? null;
+  return {
+    ...row,
+    id: clear(SEALED.vendorPersonalId, vendor, row.id),
+    taxCode: clear(SEALED.vendorTaxCode, vendor, row.taxCode),
+    phone: clear(SEALED.vendorPhone, vendor, row.phone),
+    account: clear(SEALED.accountNumber, payout, row.account),
+  };
+}
 
 describe('the list of a small market', () => {
   it('is registered as expected, row by row, and once', async () => {
@@ -215,8 +238,12 @@ describe('a list that the register knows better', () => {
     );
     const next = second({ 1: 'Ai Khác', 2: '000000000001', 11: '99900000001', 12: '' });
     expect(problems(await importList(list(next)))).toEqual(['N2 lease_overlap']);
-    const report = await importList(list(next.replace('21/03/2016', '13/07/2026')));
-    expect(report).toMatchObject({ registered: 1, problems: [] });
+    const taken = list(next.replace('21/03/2016', '13/07/2026'));
+    const report = await importList(taken);
+    expect(report).toMatchObject({ registered: 1 });
+    // The stall has paid into another account: the list brings the vendor and the account, two people the change.
+    expect(problems(report)).toEqual(['L2 account_change_takes_two']);
+    expect(await importList(taken)).toMatchObject({ registered: 0 });
   });
 
   it('a stall that is closed stays closed', async () => {

@@ -1,6 +1,8 @@
 import { businessDay } from '../../src/kernel/business-day';
+import { Confidential } from '../../src/kernel/confidential';
 import { sql } from '../../src/platform/db/database';
-import type { VendorInput } from '../../src/vendors/vendor.schema';
+import { accountInputSchema } from '../../src/vendors/tenancy.schema';
+import { vendorInputSchema } from '../../src/vendors/vendor.schema';
 import type { VendorState } from '../../src/vendors/vendor.rules';
 import { saveMarket, saveStall } from '../factories/market.factory';
 import { saveAccount, saveBank, saveLease, saveOccupiedStall, saveVendor } from '../factories/vendor.factory';
@@ -14,20 +16,18 @@ beforeAll(async () => {
 });
 afterAll(() => register.drop());
 
-const input: VendorInput = {
+const input = vendorInputSchema.parse({
   kind: 'household_business',
   fullName: 'Quách Kim Sen',
   personalId: '000774736035',
   taxCode: '000774736035',
   householdName: 'Hộ kinh doanh Quách Kim Sen',
   phone: '0900003986',
-  address: null,
-  marketCode: null,
-};
+});
 const page = { limit: 50 };
 
 describe('a vendor', () => {
-  it('comes in clear, is stored clear, and is answered and audited masked', async () => {
+  it('is stored sealed, answered and audited masked', async () => {
     const vendor = await register.act(() => register.vendors.register(input));
     expect(vendor).toMatchObject({
       fullName: 'Quách Kim Sen',
@@ -39,10 +39,16 @@ describe('a vendor', () => {
       accounts: [],
       consents: [],
     });
-    const [stored] = await register.save((tx) =>
-      sql(tx, `SELECT personal_id, phone FROM vendors WHERE id = $1`, [vendor.id]),
+    const stored = await register.save((tx) => register.repositories.vendors.find(tx, vendor.id));
+    expect([stored?.personalId?.reveal(), stored?.taxCode?.reveal(), stored?.phone?.reveal()]).toEqual([
+      '000774736035',
+      '000774736035',
+      '0900003986',
+    ]);
+    const [row] = await register.save((tx) =>
+      sql<{ row: string }>(tx, `SELECT v::text AS row FROM vendors v WHERE id = $1`, [vendor.id]),
     );
-    expect(stored).toEqual({ personal_id: '000774736035', phone: '0900003986' });
+    expect(row?.row).not.toMatch(/000774736035|0900003986/);
     const trail = await register.save((tx) =>
       sql(tx, `SELECT after FROM audit_entries WHERE subject_id = $1`, [vendor.id]),
     );
@@ -56,7 +62,8 @@ describe('a vendor', () => {
 
   it('changes for whoever read the present version', async () => {
     const { id } = await register.save((tx) => saveVendor(tx));
-    const change = () => register.act(() => register.vendors.change(id, 1, { phone: '0900000001' }));
+    const change = () =>
+      register.act(() => register.vendors.change(id, 1, { phone: Confidential.of('phone', '0900000001') }));
     expect(await change()).toMatchObject({ phoneMasked: '090****001', version: 2 });
     await expect(change()).rejects.toMatchObject({ code: 'version_conflict' });
   });
@@ -171,13 +178,11 @@ describe('leases', () => {
 });
 
 describe('payout accounts', () => {
-  const account = {
+  const account = accountInputSchema.parse({
     bankBin: '970436',
     accountNumber: '0011004411223',
     holderName: 'PHAM THI NI',
-    kind: 'personal' as const,
-    scheme: 'VIETQR_TRANSFER' as const,
-  };
+  });
 
   it('are masked, marked and unverified until somebody checks them', async () => {
     const vendor = await register.save((tx) => saveVendor(tx));
@@ -213,17 +218,25 @@ describe('payout accounts', () => {
     expect(counts).toEqual({ stalls: 3, occupied: 3, withVerifiedAccount: 3, withQr: 0 });
   });
 
-  it('follow one another on a stall, each with its days', async () => {
+  it('follow one another on a stall, each with its days, when two people say so', async () => {
     const { stall, vendor, former } = await register.save(async (tx) => {
       const newStall = await saveStall(tx, await saveMarket(tx));
       const occupied = await saveOccupiedStall(tx, newStall);
       return { stall: newStall, vendor: occupied.vendor, former: occupied.account };
     });
     const next = await register.act(() => register.accounts.add(vendor.id, account));
-    const assign = (fromDay: string, accountId = next.id) =>
-      register.act(() => register.accounts.assign(stall.code, { accountId, fromDay: businessDay(fromDay) }));
-    await assign('2026-11-23');
-    const { payoutAssignments } = await register.stallRegister.read(stall.code);
+    const assign = (fromDay: string, accountId = next.id, reason?: string) =>
+      register.act(() => register.changes.assign(stall.code, { accountId, fromDay: businessDay(fromDay), reason }));
+    await expect(assign('2026-11-23')).rejects.toMatchObject({ code: 'reason_required' });
+    const asked = await assign('2026-11-23', next.id, 'Đổi ngân hàng');
+    expect(asked).toMatchObject({ kind: 'account_change', state: 'pending', subjectId: stall.code });
+    expect(await register.stallRegister.read(stall.code)).toMatchObject({
+      pendingAccountChange: asked?.id,
+      payoutAssignments: [{ accountId: former.id, toDay: null }],
+    });
+    await register.act(() => register.decisions.approve(asked?.id ?? ''), COLLEAGUE);
+    const { payoutAssignments, pendingAccountChange } = await register.stallRegister.read(stall.code);
+    expect(pendingAccountChange).toBeNull();
     expect(payoutAssignments).toMatchObject([
       { accountId: next.id, fromDay: '2026-11-23', toDay: null },
       { accountId: former.id, toDay: '2026-11-22' },

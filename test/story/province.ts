@@ -10,6 +10,8 @@ import { seedReferenceData } from '../../src/reference-data';
 import { ConsentsService } from '../../src/vendors/consents.service';
 import { PayoutAccountsService } from '../../src/vendors/payout-accounts.service';
 import { VendorImportService } from '../../src/vendors/vendor-import.service';
+import { SEALED } from '../../src/platform/secrets/sealed-columns';
+import { TEST_FIELDS } from '../database/test-secrets';
 import type { TestApp } from '../e2e/app';
 import { bankWithKey } from '../e2e/bank-client';
 import { book, fixture } from '../e2e/posting';
@@ -83,16 +85,20 @@ interface StallAccount {
   readonly account: string;
 }
 
-function accountsOf({ database }: TestApp): Promise<StallAccount[]> {
-  return database.read((tx) =>
-    sql(
+async function accountsOf({ database }: TestApp): Promise<StallAccount[]> {
+  const rows = await database.read((tx) =>
+    sql<Omit<StallAccount, 'account'> & { id: string; sealed: Buffer }>(
       tx,
-      `SELECT s.number, s.code AS "stallCode", p.vendor_id AS "vendorId", p.account_number AS account
+      `SELECT s.number, s.code AS "stallCode", p.vendor_id AS "vendorId", p.id, p.account_number_sealed AS sealed
        FROM payout_assignments a JOIN payout_accounts p ON p.id = a.payout_account_id JOIN stalls s ON s.id = a.stall_id
        WHERE p.bank_bin = $1 ORDER BY s.sort_key, s.code`,
       [BANK],
     ),
   );
+  return rows.map(({ id, sealed, ...stall }) => ({
+    ...stall,
+    account: TEST_FIELDS.open(SEALED.accountNumber, id, sealed).reveal(),
+  }));
 }
 
 /** Three weeks of one bank with one day missing, a stranger's account, one day corrected and one refused. */
