@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AuditModule } from '../audit/audit.module';
 import { StoredFiles } from '../platform/files/stored-files';
+import { VendorsModule } from '../vendors/vendors.module';
 import { CardPacksRepository } from './card-packs.repository';
 import { CardPacksService } from './card-packs.service';
 import { CardPicturesService } from './card-pictures.service';
@@ -10,7 +11,7 @@ import { QrConsoleController } from './qr.console.controller';
 import { QrProcessor } from './qr.processor';
 
 @Module({
-  imports: [AuditModule],
+  imports: [AuditModule, VendorsModule],
   controllers: [QrConsoleController],
   providers: [
     QrIssuesService,

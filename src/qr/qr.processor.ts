@@ -2,23 +2,26 @@ import { Injectable } from '@nestjs/common';
 import { JobHandlers } from '../platform/queue/job-handlers';
 import { JobQueue } from '../platform/queue/job-queue';
 import { Sweepers } from '../platform/queue/sweepers';
+import { AccountChangeListeners } from '../vendors/account-changes/account-change-listeners';
 import { CardPacksService } from './card-packs.service';
 import { QrIssuesService } from './qr-issues.service';
 
 const SWEEP_BATCH = 50;
 
-/** What the queue calls for codes and cards, and what is looked for when nobody rang. */
+/** What the queue calls for codes and cards, what is looked for when nobody rang, and what ends codes at once. */
 @Injectable()
 export class QrProcessor {
   constructor(
     handlers: JobHandlers,
     sweepers: Sweepers,
+    changes: AccountChangeListeners,
     private readonly packs: CardPacksService,
     private readonly issues: QrIssuesService,
     private readonly queue: JobQueue,
   ) {
     handlers.handle('make-card-pack', ({ packId }, stopping) => this.packs.make(packId, stopping));
     sweepers.add({ name: 'card-packs', sweep: () => this.ringForForgotten() });
+    changes.add(async (tx, { marketId }) => void (await this.issues.retireOutdatedOf(tx, marketId)));
     sweepers.add({ name: 'outdated-codes', sweep: () => this.issues.retireOutdated() });
   }
 

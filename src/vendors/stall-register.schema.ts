@@ -71,6 +71,9 @@ export const stallSchema = z
     mcc: z.string().nullable().meta({ example: '5411' }),
     openedOn: businessDaySchema,
     closedOn: businessDaySchema.nullable().meta({ example: null }),
+    pendingAccountChange: idSchema
+      .nullable()
+      .meta({ description: 'The request to pay into another account that waits for a second person', example: null }),
     leases: z.array(leaseSchema).meta({ description: 'Newest first' }),
     payoutAssignments: z.array(payoutAssignmentSchema).meta({ description: 'Newest first' }),
   })

@@ -1,11 +1,16 @@
-import { Body, Controller, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
+import { approvalSchema } from '../approvals/approvals.schema';
 import type { StallCode } from '../kernel/stall-code';
 import { marketParamSchema } from '../markets/market.schema';
 import { stallParamSchema } from '../markets/stall.schema';
 import { Operation } from '../platform/http/operation.decorator';
+import { AccountChangesService } from './account-changes/account-changes.service';
 import { ConsentsService } from './consents.service';
 import { LeasesService } from './leases.service';
+import { noticesSchema } from './notices/notices.schema';
+import { NoticesService } from './notices/notices.service';
 import { PayoutAccountsService } from './payout-accounts.service';
 import { stallSchema } from './stall-register.schema';
 import { StallRegisterService } from './stall-register.service';
@@ -37,6 +42,8 @@ export class TenancyConsoleController {
   constructor(
     private readonly leases: LeasesService,
     private readonly accounts: PayoutAccountsService,
+    private readonly changes: AccountChangesService,
+    private readonly notices: NoticesService,
     private readonly consents: ConsentsService,
     private readonly stalls: StallRegisterService,
   ) {}
@@ -130,19 +137,43 @@ export class TenancyConsoleController {
   @Post('stalls/:stallCode/payout-assignments')
   @Operation({
     id: 'assignAccount',
-    summary: 'The stall pays into another account of its vendor from a day on',
+    summary: 'The stall pays into an account of its vendor from a day on; any but its first takes a second person',
     audience: 'staff',
     permission: 'account.assign',
     status: 201,
     answer: stallSchema,
-    refusals: ['stall_not_found', 'account_not_found', 'account_of_another_vendor', 'assignment_overlap'],
+    waits: approvalSchema,
+    refusals: [
+      'stall_not_found',
+      'account_not_found',
+      'account_of_another_vendor',
+      'assignment_overlap',
+      'reason_required',
+      'approval_pending',
+    ],
   })
   async assignAccount(
     @Param({ schema: stallParamSchema }) { stallCode }: StallParam,
     @Body({ schema: assignmentInputSchema }) input: AssignmentInput,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    await this.accounts.assign(stallCode, input);
-    return this.stalls.read(stallCode);
+    const approval = await this.changes.assign(stallCode, input);
+    if (!approval) return this.stalls.read(stallCode);
+    void reply.status(202);
+    return approval;
+  }
+
+  @Get('vendors/:id/notices')
+  @Operation({
+    id: 'listVendorNotices',
+    summary: 'What the vendor was told, or is to be told; the newest hundred',
+    audience: 'staff',
+    permission: 'vendor.read',
+    answer: noticesSchema,
+    refusals: ['vendor_not_found'],
+  })
+  listNotices(@Param({ schema: idParamSchema }) { id }: IdParam) {
+    return this.notices.ofVendor(id);
   }
 
   @Post('vendors/:id/consents')

@@ -213,6 +213,13 @@ export const VENDOR_ISSUES = {
       en: 'The stall pays into another account; a change is made on its own.',
     },
   ],
+  account_change_takes_two: [
+    'attention',
+    {
+      vi: 'Sạp đã từng nhận tiền vào tài khoản khác: tài khoản này được ghi cho tiểu thương, chưa gán cho sạp; đổi tài khoản cần người thứ hai duyệt.',
+      en: 'The stall has paid into another account before: this one is registered for the vendor, not yet for the stall; a change takes a second person.',
+    },
+  ],
 } as const satisfies IssueTexts<string>;
 
 export type VendorIssueCode = keyof typeof VENDOR_ISSUES;

@@ -1,12 +1,20 @@
 import { Module } from '@nestjs/common';
+import { ApprovalsModule } from '../approvals/approvals.module';
 import { AuditModule } from '../audit/audit.module';
 import { BankDirectoryModule } from '../banks/bank-directory.module';
 import { MarketsModule } from '../markets/markets.module';
+import { AccountChangeListeners } from './account-changes/account-change-listeners';
+import { AccountChangesService } from './account-changes/account-changes.service';
+import { PayoutAssignmentsRepository } from './account-changes/payout-assignments.repository';
 import { ConsentsRepository } from './consents.repository';
 import { ConsentsService } from './consents.service';
 import { ImportsConsoleController } from './imports.console.controller';
 import { LeasesRepository } from './leases.repository';
 import { LeasesService } from './leases.service';
+import { NotificationPort } from './notices/notification.port';
+import { NoticesRepository } from './notices/notices.repository';
+import { NoticesService } from './notices/notices.service';
+import { RecordedNotices } from './notices/recorded-notices';
 import { PayoutAccountsRepository } from './payout-accounts.repository';
 import { PayoutAccountsService } from './payout-accounts.service';
 import { StallRegisterRepository } from './stall-register.repository';
@@ -20,7 +28,7 @@ import { VendorsService } from './vendors.service';
 
 /** Vendors, their leases, accounts and consents; the register as codes and submissions read it. */
 @Module({
-  imports: [AuditModule, BankDirectoryModule, MarketsModule],
+  imports: [ApprovalsModule, AuditModule, BankDirectoryModule, MarketsModule],
   controllers: [VendorsConsoleController, StallsConsoleController, TenancyConsoleController, ImportsConsoleController],
   providers: [
     VendorsService,
@@ -29,6 +37,12 @@ import { VendorsService } from './vendors.service';
     LeasesRepository,
     PayoutAccountsService,
     PayoutAccountsRepository,
+    AccountChangesService,
+    AccountChangeListeners,
+    PayoutAssignmentsRepository,
+    { provide: NotificationPort, useClass: RecordedNotices },
+    NoticesService,
+    NoticesRepository,
     ConsentsService,
     ConsentsRepository,
     VendorImportService,
@@ -39,6 +53,8 @@ import { VendorsService } from './vendors.service';
     VendorsService,
     LeasesService,
     PayoutAccountsService,
+    AccountChangesService,
+    AccountChangeListeners,
     ConsentsService,
     VendorImportService,
     StallRegisterService,

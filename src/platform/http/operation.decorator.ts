@@ -21,6 +21,8 @@ interface OperationFacts {
   readonly status?: number;
   /** Shape of the JSON answer; absent for an empty one (204). */
   readonly answer?: z.ZodType;
+  /** Shape of the answer 202, where the operation may have to wait for a second person. */
+  readonly waits?: z.ZodType;
   /** For answers that are files: their media types instead of `answer`. */
   readonly files?: readonly string[];
   /** Stable codes this operation may refuse with, beside the general ones. */
@@ -57,7 +59,7 @@ const SCHEME: Record<Exclude<Audience, 'public'>, string> = {
 export function Operation(operation: Operation): MethodDecorator {
   const permission = operation.audience === 'staff' ? operation.permission : undefined;
   const stepUp = operation.audience === 'staff' && operation.stepUp === true;
-  const { audience, status = 200, answer, files, streams, takesFile } = operation;
+  const { audience, status = 200, answer, waits, files, streams, takesFile } = operation;
   const refusals = operation.refusals?.map((code) => `\`${code}\``).join(', ');
   const description = [operation.description, refusals && `Refusals: ${refusals}.`].filter(Boolean).join('\n\n');
   const success = files
@@ -76,6 +78,7 @@ export function Operation(operation: Operation): MethodDecorator {
       ...(streams && { requestBody: { required: true, content: contentOf(streams) } }),
     }),
     ApiResponse({ status, description: 'Success', ...success }),
+    ...(waits ? [ApiResponse({ status: 202, description: 'Waits for a second person', standardSchema: waits })] : []),
     ...(permission ? [ApiExtension('x-permission', permission)] : []),
     ...(stepUp ? [ApiExtension('x-step-up', true)] : []),
     ...(audience === 'public' ? [] : [ApiSecurity(SCHEME[audience])]),
