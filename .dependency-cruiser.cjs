@@ -2,7 +2,7 @@
 const ROWS = [
   ['reports'],
   ['submissions'],
-  ['qr', 'launches', 'periods'],
+  ['qr', 'launches', 'periods', 'bank-clients'],
   ['vendors'],
   ['banks', 'markets'],
   ['access'],

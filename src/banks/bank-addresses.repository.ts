@@ -8,7 +8,7 @@ export interface BankAddresses {
   readonly environment: BankEnvironment;
   /** Canonical CIDR; empty: from anywhere. */
   readonly networks: readonly string[];
-  /** 0 before anything was ever set. */
+  /** 1 before anything was ever set. */
   readonly version: number;
 }
 

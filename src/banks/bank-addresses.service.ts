@@ -29,7 +29,7 @@ export class BankAddressesService {
   }
 
   /**
-   * Replaces the list, if `version` is still the present one (0: never set).
+   * Replaces the list, if `version` is still the present one (1: never set).
    * @param networks canonical CIDR; none: from anywhere
    * @throws BankNotFound, VersionConflict
    */
@@ -53,5 +53,5 @@ export class BankAddressesService {
 }
 
 function none(bankBin: string, environment: BankEnvironment): BankAddresses {
-  return { bankBin, environment, networks: [], version: 0 };
+  return { bankBin, environment, networks: [], version: 1 };
 }

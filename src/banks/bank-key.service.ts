@@ -100,9 +100,9 @@ export class BankKeyService {
    * Makes the granted key and shows it, once, to whoever asked for it.
    * @throws BankKeyNotFound, BankKeyNotYours, BankKeyNotCollectable
    */
-  collect(keyId: string, by: string): Promise<BankSigningKey> {
+  collect(bin: string, keyId: string, by: string): Promise<BankSigningKey> {
     return this.database.write(async (tx) => {
-      const key = await this.mustFind(tx, keyId);
+      const key = await this.mustFind(tx, keyId, bin);
       if (key.collectBy !== null && key.collectBy !== by) throw new BankKeyNotYours();
       const inTime = key.collectUntil !== null && this.clock.now() < key.collectUntil;
       const { shown, material } = this.make(keyId, key.alg);

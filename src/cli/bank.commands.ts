@@ -6,6 +6,7 @@ import { printJson } from './json-lines';
 interface CreateFlags {
   readonly bin: BankBin;
   readonly alg: 'hmac-sha256' | 'ed25519';
+  readonly env: 'live' | 'test';
 }
 
 interface BinFlag {
@@ -31,9 +32,14 @@ export function registerBankCommands(program: Command): void {
   key.description('keys with which they sign; two may be live at once');
   key
     .command('create')
-    .description('make a key; its secret is printed here and nowhere else')
+    .description(
+      'make a key; its secret is printed here and nowhere else. Of live keys the first: later ones take two people',
+    )
     .requiredOption('--bin <bin>', 'whose key', binOption)
     .addOption(new Option('--alg <alg>').choices(['hmac-sha256', 'ed25519']).makeOptionMandatory())
+    .addOption(
+      new Option('--env <env>', 'live counts, test is kept in the sandbox').choices(['live', 'test']).default('live'),
+    )
     .action(createKey);
   key
     .command('list')
@@ -49,9 +55,22 @@ export function registerBankCommands(program: Command): void {
   }
 }
 
-async function createKey({ bin, alg }: CreateFlags): Promise<void> {
+async function createKey({ bin, alg, env }: CreateFlags): Promise<void> {
+  if (env === 'test') return createTestKey(bin, alg);
   const { BankKeyService, withApp } = await load();
-  await printJson(await withApp((app) => app.get(BankKeyService, { strict: false }).create(bin, alg)));
+  await printJson(await withApp((app) => app.get(BankKeyService, { strict: false }).createFirst(bin, alg)));
+}
+
+/** With its sandbox, as on the page. */
+async function createTestKey(bin: BankBin, alg: CreateFlags['alg']): Promise<void> {
+  const { BankKeyService, withApp } = await load();
+  const { SandboxService } = await import('../bank-clients/sandbox.service.js');
+  await printJson(
+    await withApp(async (app) => {
+      await app.get(SandboxService, { strict: false }).ensure(bin);
+      return app.get(BankKeyService, { strict: false }).create(bin, alg, 'test');
+    }),
+  );
 }
 
 async function listKeys({ bin }: BinFlag): Promise<void> {

@@ -1,11 +1,13 @@
 import { Command, CommanderError } from 'commander';
 import { DomainError } from '../kernel/errors';
 import { registerAccessCommands } from './access.commands';
+import { registerAuditCommands } from './audit.commands';
 import { registerBankCommands } from './bank.commands';
 import { printJson } from './json-lines';
 import { registerOpenApiCommands } from './openapi.commands';
 import { registerLedgerCommands } from './ledger.commands';
 import { registerRegisterCommands } from './register.commands';
+import { registerSandboxCommands } from './sandbox.commands';
 import { registerSignCommands } from './sign.commands';
 import { registerSubmissionCommands } from './submission.commands';
 import { registerVietQrCommands } from './vietqr.commands';
@@ -24,7 +26,9 @@ function buildProgram(): Command {
   registerSubmissionCommands(program);
   registerSignCommands(program);
   registerBankCommands(program);
+  registerSandboxCommands(program);
   registerAccessCommands(program);
+  registerAuditCommands(program);
   registerRegisterCommands(program);
   registerLedgerCommands(program);
   registerOpenApiCommands(program);

@@ -1,4 +1,3 @@
-import directory from '../banks/bank-directory.json';
 import { isBankBin, isSandboxBin, sandboxBinOf } from './bank-bin';
 
 it.each([
@@ -7,10 +6,4 @@ it.each([
 ])('what %s tests with is kept under %s', (bin, sandbox) => {
   expect(sandboxBinOf(bin)).toBe(sandbox);
   expect([isSandboxBin(bin), isSandboxBin(sandbox), isBankBin(sandbox)]).toEqual([false, true, true]);
-});
-
-it('no institution of the directory is a test institution, and no two share one', () => {
-  const bins = directory.banks.map(({ bin }) => bin);
-  expect(bins.filter(isSandboxBin)).toEqual([]);
-  expect(new Set(bins.map(sandboxBinOf)).size).toBe(bins.length);
 });
