@@ -45,6 +45,7 @@ export class QueueProcess {
     const handlers = app.get(JobHandlers);
     handlers.handle('process-submission', work.submission ?? (async () => {}));
     handlers.handle('make-card-pack', work.pack ?? (async () => {}));
+    handlers.handle('verify-audit', async () => {});
     handlers.handle('send-mail', async () => {});
     for (const sweeper of work.sweepers ?? []) app.get(Sweepers).add(sweeper);
     await app.init();

@@ -54,6 +54,20 @@ export class Metrics {
     this.submissions.inc({ bank: bankBin, state });
   }
 
+  /** A figure that a module reads anew for every scrape; absent while it cannot be read or there is none. */
+  watch(name: string, help: string, read: () => Promise<number | undefined>): void {
+    new Gauge({
+      name,
+      help,
+      registers: [this.registry],
+      async collect() {
+        const value = await read().catch(() => undefined);
+        if (value === undefined) this.remove();
+        else this.set(value);
+      },
+    });
+  }
+
   text(): Promise<string> {
     return this.registry.metrics();
   }

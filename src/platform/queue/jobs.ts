@@ -11,6 +11,8 @@ export interface JobPayloads {
   'make-card-pack': { readonly packId: string };
   /** Hands a letter of the outbox to the mail server. */
   'send-mail': { readonly mailId: string };
+  /** Computes the chain of the audit trail again and compares; once a day. */
+  'verify-audit': Readonly<Record<string, never>>;
   /** Looks for work that nobody rang for; repeats by schedule. */
   sweep: Readonly<Record<string, never>>;
 }
@@ -31,6 +33,7 @@ const POLICIES: { readonly [Name in JobName]: JobPolicy } = {
   'make-card-pack': { attempts: 5, priority: 10, keepFailed: 1_000 },
   // One run is one try: the row knows when the next is due.
   'send-mail': { attempts: 1, priority: 5, keepFailed: 100 },
+  'verify-audit': { attempts: 1, priority: 20, keepFailed: 10 },
   sweep: { attempts: 1, keepFailed: 10 },
 };
 
