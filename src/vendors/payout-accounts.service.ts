@@ -1,31 +1,26 @@
 import { Injectable } from '@nestjs/common';
 import { AuditService } from '../audit/audit.service';
 import { BanksService } from '../banks/banks.service';
-import { addDays } from '../kernel/business-day';
 import { Clock } from '../kernel/clock';
 import { Ids } from '../kernel/ids';
 import { MarketsService } from '../markets/markets.service';
-import { StallsService } from '../markets/stalls.service';
 import { Database, type Tx, violatedConstraint } from '../platform/db/database';
 import { currentActor } from '../platform/actor';
 import { holderMark } from './account.rules';
-import { LeasesRepository } from './leases.repository';
 import { type AccountRecord, PayoutAccountsRepository } from './payout-accounts.repository';
-import type { AccountInput, AssignmentInput, MarketVerification, Verification } from './tenancy.schema';
+import type { AccountInput, MarketVerification, Verification } from './tenancy.schema';
 import type { Account } from './vendor.schema';
 import { accountView } from './vendor.view';
-import { AccountKnown, AccountNotFound, AccountOfAnother, AccountVerified, AssignmentOverlap } from './vendors.errors';
+import { AccountKnown, AccountNotFound, AccountVerified } from './vendors.errors';
 import { VendorsService } from './vendors.service';
 
-/** Where the money of a stall goes: accounts of vendors, checked by a person, assigned from day to day. */
+/** Accounts of vendors, checked by a person. Into which a stall pays: AccountChangesService. */
 @Injectable()
 export class PayoutAccountsService {
   constructor(
     private readonly database: Database,
     private readonly accounts: PayoutAccountsRepository,
-    private readonly leases: LeasesRepository,
     private readonly vendors: VendorsService,
-    private readonly stalls: StallsService,
     private readonly markets: MarketsService,
     private readonly banks: BanksService,
     private readonly audit: AuditService,
@@ -93,32 +88,6 @@ export class PayoutAccountsService {
         after: { how, accountIds: ids },
       });
       return ids.length;
-    });
-  }
-
-  /**
-   * From `fromDay` on the stall pays into the account; the former one ends the day before.
-   * @throws StallNotFound, AccountNotFound, AccountOfAnother, AssignmentOverlap
-   */
-  async assign(stallCode: string, { accountId, fromDay }: AssignmentInput): Promise<void> {
-    await this.database.write(async (tx) => {
-      const stall = await this.stalls.requireLocked(tx, stallCode);
-      const account = await this.require(tx, accountId);
-      const lease = await this.leases.findOnDay(tx, stall.id, fromDay);
-      if (!lease || lease.vendorId !== account.vendorId) throw new AccountOfAnother();
-      const [former] = await this.accounts.assignmentsOfStall(tx, stall.id);
-      if (former && former.fromDay >= fromDay) throw new AssignmentOverlap();
-      const runs = former && (former.toDay === null || former.toDay >= fromDay);
-      if (runs) await this.accounts.endAssignment(tx, former.id, addDays(fromDay, -1));
-      const assignment = { id: this.ids.uuid(), stallId: stall.id, accountId, fromDay, toDay: lease.toDay };
-      await this.accounts.assign(tx, stall.marketId, [assignment], this.clock.now());
-      await this.audit.record(tx, {
-        action: 'account_assigned',
-        subjectType: 'stall',
-        subjectId: stallCode,
-        ...(runs && { before: { accountId: former.accountId } }),
-        after: { accountId, fromDay },
-      });
     });
   }
 

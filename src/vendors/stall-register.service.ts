@@ -5,6 +5,7 @@ import { MarketsService } from '../markets/markets.service';
 import { Database } from '../platform/db/database';
 import { type Page, pageOf } from '../platform/http/page';
 import { decodeUuidCursor } from '../platform/http/uuid-cursor';
+import { AccountChangesService } from './account-changes/account-changes.service';
 import { LeasesRepository } from './leases.repository';
 import { PayoutAccountsRepository } from './payout-accounts.repository';
 import { type StallListRow, StallRegisterRepository } from './stall-register.repository';
@@ -19,6 +20,7 @@ export class StallRegisterService {
     private readonly leases: LeasesRepository,
     private readonly accounts: PayoutAccountsRepository,
     private readonly markets: MarketsService,
+    private readonly changes: AccountChangesService,
     private readonly clock: Clock,
   ) {}
 
@@ -45,6 +47,7 @@ export class StallRegisterService {
       return {
         ...stallRow(found),
         ...{ marketCode, marketName, mcc, openedOn, closedOn },
+        pendingAccountChange: await this.changes.pendingOf(tx, found.code),
         leases: await this.leases.shownOfStall(tx, found.id),
         payoutAssignments: assignments.map(({ id, accountId, bankBin, accountNumber, fromDay, toDay }) => ({
           ...{ id, accountId, bankBin, fromDay, toDay },

@@ -60,6 +60,7 @@ export const assignmentInputSchema = z
   .strictObject({
     accountId: idSchema,
     fromDay: businessDaySchema.meta({ description: 'From this day on the stall pays into the account' }),
+    reason: textField(500, 'Hộ mở tài khoản kinh doanh mới', 'Required for every account after the first').optional(),
   })
   .meta({ id: 'PayoutAssignmentInput' });
 
