@@ -102,6 +102,7 @@ describe.each(WRITES)('$name is refused, and nothing of it kept:', (write) => {
     ['half a character', { [write.text]: 'Chợ \ud83d' }, `/${write.text} invalid_text`],
     ['NUL in a key', { 'a\0b': 1 }, '/a\0b invalid_text'],
     ['an unknown property', { colour: 'xanh' }, '/colour unknown_property'],
+    ['one that others would drop quietly', { prototype: { admin: true } }, '/prototype unknown_property'],
     ['a number for a text', { [write.text]: 5 }, `/${write.text} `],
     ['an object for a text', { [write.text]: { $ne: null } }, `/${write.text} `],
   ])('%s', async (_name, change, field) => {

@@ -1,7 +1,7 @@
 import { type Answer } from './answers';
 
 /** What must never reach a caller: stacks, SQL, paths and names of libraries. */
-const INNER_LIFE =
+export const INNER_LIFE =
   /\bat \S+ \(|node_modules|\.(?:ts|js):\d|\b(?:SELECT|INSERT|UPDATE|DELETE)\b.*\b(?:FROM|INTO|SET)\b|FST_|HPE_|fastify|nestjs|typeorm|\bzod\b|postgres|SyntaxError|TypeError/i;
 
 /** An answer as tests of refusals look at it: what is the same for every one of them is checked here. */

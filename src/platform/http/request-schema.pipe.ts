@@ -8,4 +8,12 @@ export class RequestSchemaPipe extends StandardSchemaValidationPipe {
   constructor() {
     super({ exceptionFactory: (issues) => new RequestInvalid(fieldProblems(issues as readonly z.core.$ZodIssue[])) });
   }
+
+  /**
+   * Nest would take `prototype`, `constructor` and `__proto__` out and say nothing. Bodies that reach prototypes are
+   * refused unread (json-body.ts), queries have none to reach, and here such a name is unknown like any other.
+   */
+  protected override stripProtoKeys(): void {
+    return undefined;
+  }
 }
