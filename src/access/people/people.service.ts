@@ -63,6 +63,7 @@ export class PeopleService {
   invite({ email, fullName, reason, ...asked }: InvitationInput): Promise<GrantAnswer> {
     const grant = { ...asked, area: { ...asked.area, codes: sortedCodes(asked.area.codes) } };
     return this.database.write(async (tx) => {
+      await this.grants.mustFit(tx, grant);
       const made = { id: this.ids.uuid(), email, fullName, ...grant };
       await this.people.insertRequested(tx, made, this.clock.now());
       const person = await this.people.findLockedByEmail(tx, email);

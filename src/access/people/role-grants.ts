@@ -55,6 +55,11 @@ export class RoleGrants implements ApprovalKind<GrantPayload> {
     approvals.register(this);
   }
 
+  /** @throws AreaRefused unless the role can hold there, and whoever asks reaches so far */
+  async mustFit(tx: Tx, grant: Grant): Promise<void> {
+    await this.checkArea(tx, grant);
+  }
+
   /** @throws AreaRefused, LossRefused, ApprovalPending */
   async ask(tx: Tx, person: PersonRecord, grant: Grant, reason: string): Promise<Approval> {
     const [place] = await this.checkArea(tx, grant);
