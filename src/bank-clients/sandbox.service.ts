@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { BanksService } from '../banks/banks.service';
+import { DomainError } from '../kernel/errors';
 import { Clock } from '../kernel/clock';
 import { Ids } from '../kernel/ids';
 import { StallsService } from '../markets/stalls.service';
 import { runAs } from '../platform/actor';
-import { Database } from '../platform/db/database';
+import { Database, violatedConstraint } from '../platform/db/database';
 import { ConsentsService } from '../vendors/consents.service';
 import { LeasesService } from '../vendors/leases.service';
 import { PayoutAccountsService } from '../vendors/payout-accounts.service';
@@ -32,6 +33,9 @@ const NO_MORE_ABOUT_A_STALL = {
   state: 'operating',
   openedOn: SANDBOX_SINCE,
 } as const;
+
+/** Two that seed at once meet at most once at every stall and account. */
+const MAX_TRIES = 20;
 
 /**
  * The province 00, where banks test: markets, stalls, vendors and accounts that nobody holds and no person's area reaches.
@@ -74,10 +78,12 @@ export class SandboxService {
   /** Done in steps that each look first: one that was cut short, or met another of the same moment, goes on. */
   private async seedBank(bin: string, sandboxBin?: string): Promise<void> {
     const institution = sandboxBin ?? (await this.database.write((tx) => this.banks.ensureSandbox(tx, bin)));
-    try {
-      await this.seedAll(bin, institution);
-    } catch {
-      await this.seedAll(bin, institution);
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await this.seedAll(bin, institution);
+      } catch (error) {
+        if (tries === MAX_TRIES || !isMeeting(error)) throw error;
+      }
     }
   }
 
@@ -150,4 +156,9 @@ export class SandboxService {
       }
     });
   }
+}
+
+/** Whether another has just written what was about to be written. */
+function isMeeting(error: unknown): boolean {
+  return error instanceof DomainError ? error.kind === 'conflict' : violatedConstraint(error) !== null;
 }
