@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson } from '../kernel/canonical-json';
+import type { Bilingual } from '../kernel/errors';
 
 /** An entry as it is hashed: every column, as text that PostgreSQL writes the same way each time. */
 export interface ChainedEntry {
@@ -49,20 +50,34 @@ export function nextLink(previous: ChainLink, entry: ChainedEntry, sealedAt: str
   return { position, hash: createHash('sha256').update(text).digest() };
 }
 
-/** What is wrong with the chain; the first wrong thing that a run comes upon. */
-export type ChainFault =
-  /** The entry is not as it was sealed, or stands in another place. */
-  | 'entry_altered'
-  /** Its place is there, the entry is gone. */
-  | 'entry_missing'
-  /** A place is gone from the chain. */
-  | 'position_missing'
-  /** The chain ends before a place that is known to have been there. */
-  | 'tail_missing'
-  /** The chain is sound in itself and is not the one that was there: it was written anew. */
-  | 'chain_replaced'
-  /** What claims to be a checkpoint of this system is none. */
-  | 'checkpoint_forged';
+/** What is wrong with the chain, the first wrong thing that a run comes upon; and in words. */
+export const CHAIN_FAULTS = {
+  entry_altered: {
+    vi: 'Mục nhật ký không còn như lúc được niêm phong, hoặc đã bị chuyển sang vị trí khác.',
+    en: 'The entry is not as it was sealed, or stands in another place.',
+  },
+  entry_missing: {
+    vi: 'Mục nhật ký đã bị xoá; vị trí của nó trong chuỗi vẫn còn.',
+    en: 'The entry is gone; its place in the chain is still there.',
+  },
+  position_missing: {
+    vi: 'Một vị trí đã bị xoá khỏi chuỗi.',
+    en: 'A place is gone from the chain.',
+  },
+  tail_missing: {
+    vi: 'Phần cuối của chuỗi đã bị cắt: một điểm mốc cho biết chuỗi từng dài hơn.',
+    en: 'The end of the chain is cut off: a checkpoint says that it was longer.',
+  },
+  chain_replaced: {
+    vi: 'Chuỗi đã bị viết lại: tự nó khớp, nhưng không phải chuỗi mà điểm mốc ghi nhận.',
+    en: 'The chain was written anew: sound in itself, and not the one that a checkpoint knows.',
+  },
+  checkpoint_forged: {
+    vi: 'Một điểm mốc không phải do hệ thống này ký.',
+    en: 'A checkpoint was not stamped by this system.',
+  },
+} as const satisfies Record<string, Bilingual>;
+export type ChainFault = keyof typeof CHAIN_FAULTS;
 
 /** A row of the chain as it stands, with the entry it names. */
 export interface SealedEntry extends ChainLink {

@@ -72,7 +72,7 @@ export class AuditEntriesQueries {
     const cap = where.bind(TOTAL_CAP);
     const row = await sqlOne<{ count: number }>(
       tx,
-      `SELECT count(*)::int AS count FROM (SELECT FROM audit_entries e ${where.text} LIMIT ${cap}) AS some`,
+      `SELECT count(*)::int AS count FROM (SELECT FROM audit_entries e ${where.text} LIMIT ${cap}) AS counted`,
       where.params,
     );
     return row?.count ?? 0;

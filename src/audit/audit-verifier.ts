@@ -3,7 +3,14 @@ import { Clock } from '../kernel/clock';
 import { Database, type Tx } from '../platform/db/database';
 import { Stamps } from '../platform/secrets/stamps';
 import { AuditChainRepository } from './audit-chain.repository';
-import { CHAIN_START, type ChainFault, type ChainLink, judgeLink, type SealedEntry } from './audit-chain.rules';
+import {
+  CHAIN_START,
+  type ChainedEntry,
+  type ChainFault,
+  type ChainLink,
+  judgeLink,
+  type SealedEntry,
+} from './audit-chain.rules';
 import { type Checkpoint, judgeCheckpoint, linkOf, makeCheckpoint, mustBeKnown } from './audit-checkpoint.rules';
 import { AuditSealer } from './audit-sealer';
 import {
@@ -27,6 +34,8 @@ export interface ChainProof {
   readonly checkpoints: number;
   /** The first thing that is wrong. */
   readonly problem: ChainProblem | null;
+  /** The entry that the problem names, as it stands now. */
+  readonly entry: Pick<ChainedEntry, 'at' | 'actorKind' | 'actorId' | 'action' | 'subjectType' | 'subjectId'> | null;
 }
 
 /**
@@ -71,6 +80,7 @@ export class AuditVerifier {
       unsealed: unsealed.toString(),
       checkpoints: known.length,
       problem,
+      entry: found.entry && factsOf(found.entry),
     };
   }
 
@@ -103,7 +113,7 @@ export class AuditVerifier {
   private async walk(
     known: readonly ChainLink[],
     stopping: AbortSignal | undefined,
-  ): Promise<{ last: ChainLink; problem: ChainProblem | null }> {
+  ): Promise<{ last: ChainLink; problem: ChainProblem | null; entry: ChainedEntry | null }> {
     const expected = new ExpectedHashes(known);
     let last: ChainLink = CHAIN_START;
     for (;;) {
@@ -112,14 +122,19 @@ export class AuditVerifier {
       const page = await this.read((tx) => this.chain.segment(tx, position, PAGE));
       for (const sealed of page) {
         const problem = judge(last, sealed, expected);
-        if (problem) return { last, problem };
+        if (problem) return { last, problem, entry: problem.entryId === null ? null : sealed.entry };
         last = { position: sealed.position, hash: sealed.hash };
       }
       if (page.length < PAGE) break;
     }
     const isCut = expected.furthest > last.position;
-    return { last, problem: isCut ? problemAt('tail_missing', last.position + 1n) : null };
+    return { last, problem: isCut ? problemAt('tail_missing', last.position + 1n) : null, entry: null };
   }
+}
+
+/** Enough to know it by; what it says was changed is not what happened. */
+function factsOf({ at, actorKind, actorId, action, subjectType, subjectId }: ChainedEntry): ChainProof['entry'] {
+  return { at, actorKind, actorId, action, subjectType, subjectId };
 }
 
 /** The hashes that checkpoints name, by position; two that contradict each other cannot both be met. */

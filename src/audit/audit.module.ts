@@ -34,6 +34,6 @@ import { AuditService } from './audit.service';
       useFactory: (env: Env) => new Stamps(sealingKey(env), formerSealingKeys(env)),
     },
   ],
-  exports: [AuditService],
+  exports: [AuditService, AuditTrailService],
 })
 export class AuditModule {}

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { businessDaySchema } from '../kernel/business-day';
 import { pageQuery } from '../platform/http/page';
+import { CHAIN_FAULTS, type ChainFault } from './audit-chain.rules';
 import { TOTAL_CAP } from './audit-entries.queries';
 
 const instant = z.iso.datetime().meta({ description: 'UTC instant', example: '2026-10-10T02:00:00.000Z' });
@@ -87,14 +88,7 @@ export const auditVerificationSchema = z
         hash,
         problem: z
           .object({
-            code: z.enum([
-              'entry_altered',
-              'entry_missing',
-              'position_missing',
-              'tail_missing',
-              'chain_replaced',
-              'checkpoint_forged',
-            ]),
+            code: z.enum(Object.keys(CHAIN_FAULTS) as [ChainFault, ...ChainFault[]]),
             position,
             entryId: entryId.nullable(),
           })

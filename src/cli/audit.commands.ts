@@ -28,22 +28,24 @@ async function checkpoint(): Promise<void> {
 }
 
 async function verify(file: string | undefined): Promise<void> {
-  const { AuditVerifier, CheckpointUnreadable, readCheckpoints, withApp } = await load();
+  const { AuditVerifier, CHAIN_FAULTS, CheckpointUnreadable, readCheckpoints, withApp } = await load();
   const text = file === undefined ? undefined : await readFile(file, 'utf8').catch(() => null);
   if (text === null) throw new CheckpointUnreadable(1);
   const kept = text === undefined ? [] : readCheckpoints(text);
   const proof = await withApp((app) => app.get(AuditVerifier, { strict: false }).verify(kept));
-  await printJson(proof);
+  const message = proof.problem && CHAIN_FAULTS[proof.problem.code].vi;
+  await printJson({ ...proof, ...(message && { message }) });
   if (!proof.ok) process.exitCode = 1;
 }
 
 /** Only a command that runs loads the framework. */
 async function load() {
-  const [verifier, errors, rules, { withApp }] = await Promise.all([
+  const [verifier, chain, errors, checkpoints, { withApp }] = await Promise.all([
     import('../audit/audit-verifier.js'),
+    import('../audit/audit-chain.rules.js'),
     import('../audit/audit.errors.js'),
     import('../audit/audit-checkpoint.rules.js'),
     import('./with-app.js'),
   ]);
-  return { ...verifier, ...errors, ...rules, withApp };
+  return { ...verifier, ...chain, ...errors, ...checkpoints, withApp };
 }

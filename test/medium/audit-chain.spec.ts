@@ -240,6 +240,18 @@ describe('tampering with ten entries is found', () => {
     expect(await verifier.verify()).toMatchObject(outcome);
   });
 
+  it('and the entry is named as it stands now', async () => {
+    await tamper(`UPDATE audit_entries SET actor_id = 'mai' WHERE id = 4`);
+    expect((await verifier.verify()).entry).toEqual({
+      at: '2026-11-22T02:00:00.000000Z',
+      actorKind: 'system',
+      actorId: 'mai',
+      action: 'market_changed',
+      subjectType: 'market',
+      subjectId: '92ST004',
+    });
+  });
+
   it('a cut tail, by a checkpoint from outside', async () => {
     await tamper(`DELETE FROM audit_entries WHERE id > 7`, `DELETE FROM audit_seals WHERE position > 7`);
     expect(await verifier.verify()).toMatchObject({ ok: true, position: '7' });
