@@ -2,7 +2,7 @@
 
 import { client } from './client.gen.js';
 import { type Client, formDataBodySerializer, type Options as Options2, type TDataShape } from './client/index.js';
-import type { ActivateData, ActivateErrors, ActivateResponses, AddAccountData, AddAccountErrors, AddAccountResponses, AddZoneData, AddZoneErrors, AddZoneResponses, ApproveVendorData, ApproveVendorErrors, ApproveVendorResponses, AssignAccountData, AssignAccountErrors, AssignAccountResponses, BeginLeaseData, BeginLeaseErrors, BeginLeaseResponses, CancelCardPackData, CancelCardPackErrors, CancelCardPackResponses, CeaseVendorData, CeaseVendorErrors, CeaseVendorResponses, ChangeMarketData, ChangeMarketErrors, ChangeMarketResponses, ChangeStallData, ChangeStallErrors, ChangeStallResponses, ChangeVendorData, ChangeVendorErrors, ChangeVendorResponses, EndLeaseData, EndLeaseErrors, EndLeaseResponses, GetBankCalendarData, GetBankCalendarErrors, GetBankCalendarResponses, GetCardPackData, GetCardPackErrors, GetCardPackFileData, GetCardPackFileErrors, GetCardPackFileResponses, GetCardPackResponses, GetCardPdfData, GetCardPdfErrors, GetCardPdfResponses, GetCodeData, GetCodeErrors, GetCodePngData, GetCodePngErrors, GetCodePngResponses, GetCodeResponses, GetCodeSvgData, GetCodeSvgErrors, GetCodeSvgResponses, GetLaunchBoardData, GetLaunchBoardErrors, GetLaunchBoardResponses, GetLaunchData, GetLaunchErrors, GetLaunchResponses, GetOverviewData, GetOverviewErrors, GetOverviewResponses, GetOwnCalendarData, GetOwnCalendarErrors, GetOwnCalendarResponses, GetOwnSubmissionData, GetOwnSubmissionErrors, GetOwnSubmissionResponses, GetSessionData, GetSessionErrors, GetSessionResponses, GetSubmissionData, GetSubmissionErrors, GetSubmissionResponses, GetTotalsData, GetTotalsErrors, GetTotalsResponses, GiveConsentData, GiveConsentErrors, GiveConsentResponses, ImportMarketsData, ImportMarketsErrors, ImportMarketsResponses, ImportVendorsData, ImportVendorsErrors, ImportVendorsResponses, IssueCodesData, IssueCodesErrors, IssueCodesResponses, ListAdministrativeUnitsData, ListAdministrativeUnitsErrors, ListAdministrativeUnitsResponses, ListBanksData, ListBanksErrors, ListBanksResponses, ListCardPacksData, ListCardPacksErrors, ListCardPacksResponses, ListCodesData, ListCodesErrors, ListCodesResponses, ListFormerCommunesData, ListFormerCommunesErrors, ListFormerCommunesResponses, ListMarketsData, ListMarketsErrors, ListMarketsResponses, ListOwnLinesData, ListOwnLinesErrors, ListOwnLinesResponses, ListOwnProblemsData, ListOwnProblemsErrors, ListOwnProblemsResponses, ListOwnStallsData, ListOwnStallsErrors, ListOwnStallsResponses, ListStallsData, ListStallsErrors, ListStallsResponses, ListSubmissionLinesData, ListSubmissionLinesErrors, ListSubmissionLinesResponses, ListSubmissionProblemsData, ListSubmissionProblemsErrors, ListSubmissionProblemsResponses, ListSubmissionsData, ListSubmissionsErrors, ListSubmissionsResponses, ListSuspenseData, ListSuspenseErrors, ListSuspenseResponses, ListVendorsData, ListVendorsErrors, ListVendorsResponses, ListZonesData, ListZonesErrors, ListZonesResponses, LiveData, LiveErrors, LiveResponses, MoveLaunchData, MoveLaunchErrors, MoveLaunchResponses, PostSubmissionData, PostSubmissionErrors, PostSubmissionResponses, ReadMarketData, ReadMarketErrors, ReadMarketResponses, ReadStallData, ReadStallErrors, ReadStallResponses, ReadVendorData, ReadVendorErrors, ReadVendorResponses, ReadyData, ReadyErrors, ReadyResponses, RegisterMarketData, RegisterMarketErrors, RegisterMarketResponses, RegisterStallData, RegisterStallErrors, RegisterStallResponses, RegisterVendorData, RegisterVendorErrors, RegisterVendorResponses, ReissueCodeData, ReissueCodeErrors, ReissueCodeResponses, RejectVendorData, RejectVendorErrors, RejectVendorResponses, RequestCardPackData, RequestCardPackErrors, RequestCardPackResponses, ReturnVendorData, ReturnVendorErrors, ReturnVendorResponses, SignInData, SignInErrors, SignInResponses, SignOutData, SignOutErrors, SignOutResponses, SubmitVendorData, SubmitVendorErrors, SubmitVendorResponses, SuspendVendorData, SuspendVendorErrors, SuspendVendorResponses, VerifyAccountData, VerifyAccountErrors, VerifyAccountResponses, VerifyMarketAccountsData, VerifyMarketAccountsErrors, VerifyMarketAccountsResponses, WithdrawConsentData, WithdrawConsentErrors, WithdrawConsentResponses } from './types.gen.js';
+import type { ActivateData, ActivateErrors, ActivateResponses, AddAccountData, AddAccountErrors, AddAccountResponses, AddHolidayData, AddHolidayErrors, AddHolidayResponses, AddPasskeyData, AddPasskeyErrors, AddPasskeyResponses, AddZoneData, AddZoneErrors, AddZoneResponses, AnswerDataRequestData, AnswerDataRequestErrors, AnswerDataRequestResponses, ApproveData, ApproveErrors, ApproveResponses, ApproveVendorData, ApproveVendorErrors, ApproveVendorResponses, AskAboutMyDataData, AskAboutMyDataErrors, AskAboutMyDataResponses, AskNewPasskeyData, AskNewPasskeyErrors, AskNewPasskeyResponses, AskPasskeyData, AskPasskeyErrors, AskPasskeyResponses, AssignAccountData, AssignAccountErrors, AssignAccountResponses, BeginLeaseData, BeginLeaseErrors, BeginLeaseResponses, CancelCardPackData, CancelCardPackErrors, CancelCardPackResponses, CeaseVendorData, CeaseVendorErrors, CeaseVendorResponses, ChangeMarketData, ChangeMarketErrors, ChangeMarketResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, ChangePersonRoleData, ChangePersonRoleErrors, ChangePersonRoleResponses, ChangeStallData, ChangeStallErrors, ChangeStallResponses, ChangeVendorData, ChangeVendorErrors, ChangeVendorResponses, ClosePeriodData, ClosePeriodErrors, ClosePeriodResponses, CollectBankKeyData, CollectBankKeyErrors, CollectBankKeyResponses, ConfirmSignInData, ConfirmSignInErrors, ConfirmSignInResponses, ConfirmTotpData, ConfirmTotpErrors, ConfirmTotpResponses, CopyPersonalDataData, CopyPersonalDataErrors, CopyPersonalDataResponses, CreateTestKeyData, CreateTestKeyErrors, CreateTestKeyResponses, DisablePersonData, DisablePersonErrors, DisablePersonResponses, EnablePersonData, EnablePersonErrors, EnablePersonResponses, EndLeaseData, EndLeaseErrors, EndLeaseResponses, EndOtherSessionsData, EndOtherSessionsErrors, EndOtherSessionsResponses, EndOwnSessionData, EndOwnSessionErrors, EndOwnSessionResponses, ExportAuditEntriesData, ExportAuditEntriesErrors, ExportAuditEntriesResponses, FinishOidcData, FinishOidcErrors, FinishOidcResponses, GetApprovalData, GetApprovalErrors, GetApprovalResponses, GetAuditEntryData, GetAuditEntryErrors, GetAuditEntryResponses, GetAuditVerificationData, GetAuditVerificationErrors, GetAuditVerificationResponses, GetBankCalendarData, GetBankCalendarErrors, GetBankCalendarResponses, GetCardPackData, GetCardPackErrors, GetCardPackFileData, GetCardPackFileErrors, GetCardPackFileResponses, GetCardPackResponses, GetCardPdfData, GetCardPdfErrors, GetCardPdfResponses, GetCodeData, GetCodeErrors, GetCodePngData, GetCodePngErrors, GetCodePngResponses, GetCodeResponses, GetCodeSvgData, GetCodeSvgErrors, GetCodeSvgResponses, GetLaunchBoardData, GetLaunchBoardErrors, GetLaunchBoardResponses, GetLaunchData, GetLaunchErrors, GetLaunchResponses, GetOverviewData, GetOverviewErrors, GetOverviewResponses, GetOwnCalendarData, GetOwnCalendarErrors, GetOwnCalendarResponses, GetOwnSecurityData, GetOwnSecurityErrors, GetOwnSecurityResponses, GetOwnSubmissionData, GetOwnSubmissionErrors, GetOwnSubmissionResponses, GetPeriodData, GetPeriodErrors, GetPeriodResponses, GetSecondFactorWaysData, GetSecondFactorWaysErrors, GetSecondFactorWaysResponses, GetSessionData, GetSessionErrors, GetSessionResponses, GetSignInMethodsData, GetSignInMethodsErrors, GetSignInMethodsResponses, GetStepUpWaysData, GetStepUpWaysErrors, GetStepUpWaysResponses, GetSubmissionData, GetSubmissionErrors, GetSubmissionResponses, GetTotalsData, GetTotalsErrors, GetTotalsResponses, GiveConsentData, GiveConsentErrors, GiveConsentResponses, ImportMarketsData, ImportMarketsErrors, ImportMarketsResponses, ImportVendorsData, ImportVendorsErrors, ImportVendorsResponses, InvitePersonData, InvitePersonErrors, InvitePersonResponses, IssueCodesData, IssueCodesErrors, IssueCodesResponses, ListAdministrativeUnitsData, ListAdministrativeUnitsErrors, ListAdministrativeUnitsResponses, ListApprovalsData, ListApprovalsErrors, ListApprovalsResponses, ListAuditEntriesData, ListAuditEntriesErrors, ListAuditEntriesResponses, ListBankClientsData, ListBankClientsErrors, ListBankClientsResponses, ListBanksData, ListBanksErrors, ListBanksResponses, ListCardPacksData, ListCardPacksErrors, ListCardPacksResponses, ListCodesData, ListCodesErrors, ListCodesResponses, ListDataRequestsData, ListDataRequestsErrors, ListDataRequestsResponses, ListFormerCommunesData, ListFormerCommunesErrors, ListFormerCommunesResponses, ListHolidaysData, ListHolidaysErrors, ListHolidaysResponses, ListMarketsData, ListMarketsErrors, ListMarketsResponses, ListOwnApprovalsData, ListOwnApprovalsErrors, ListOwnApprovalsResponses, ListOwnLinesData, ListOwnLinesErrors, ListOwnLinesResponses, ListOwnProblemsData, ListOwnProblemsErrors, ListOwnProblemsResponses, ListOwnSessionsData, ListOwnSessionsErrors, ListOwnSessionsResponses, ListOwnStallsData, ListOwnStallsErrors, ListOwnStallsResponses, ListPeopleData, ListPeopleErrors, ListPeopleResponses, ListPeriodsData, ListPeriodsErrors, ListPeriodsResponses, ListRestatementsData, ListRestatementsErrors, ListRestatementsResponses, ListStallsData, ListStallsErrors, ListStallsResponses, ListSubmissionLinesData, ListSubmissionLinesErrors, ListSubmissionLinesResponses, ListSubmissionProblemsData, ListSubmissionProblemsErrors, ListSubmissionProblemsResponses, ListSubmissionsData, ListSubmissionsErrors, ListSubmissionsResponses, ListSuspenseData, ListSuspenseErrors, ListSuspenseResponses, ListVendorNoticesData, ListVendorNoticesErrors, ListVendorNoticesResponses, ListVendorsData, ListVendorsErrors, ListVendorsResponses, ListZonesData, ListZonesErrors, ListZonesResponses, LiveData, LiveErrors, LiveResponses, MakeVendorLinkData, MakeVendorLinkErrors, MakeVendorLinkResponses, MoveLaunchData, MoveLaunchErrors, MoveLaunchResponses, OfferPersonLinkData, OfferPersonLinkErrors, OfferPersonLinkResponses, OfferTotpData, OfferTotpErrors, OfferTotpResponses, PostSubmissionData, PostSubmissionErrors, PostSubmissionResponses, PurgeData, PurgeErrors, PurgeResponses, ReadBankClientData, ReadBankClientErrors, ReadBankClientResponses, ReadDataRequestData, ReadDataRequestErrors, ReadDataRequestResponses, ReadMarketData, ReadMarketErrors, ReadMarketResponses, ReadMineData, ReadMineErrors, ReadMineResponses, ReadPersonData, ReadPersonErrors, ReadPersonResponses, ReadRetentionData, ReadRetentionErrors, ReadRetentionResponses, ReadStallData, ReadStallErrors, ReadStallResponses, ReadVendorData, ReadVendorErrors, ReadVendorResponses, ReadyData, ReadyErrors, ReadyResponses, RecordDataRequestData, RecordDataRequestErrors, RecordDataRequestResponses, RefuseData, RefuseErrors, RefuseResponses, RegisterMarketData, RegisterMarketErrors, RegisterMarketResponses, RegisterStallData, RegisterStallErrors, RegisterStallResponses, RegisterVendorData, RegisterVendorErrors, RegisterVendorResponses, ReissueCodeData, ReissueCodeErrors, ReissueCodeResponses, ReissueCodesData, ReissueCodesErrors, ReissueCodesResponses, RejectVendorData, RejectVendorErrors, RejectVendorResponses, RemoveHolidayData, RemoveHolidayErrors, RemoveHolidayResponses, RemovePasskeyData, RemovePasskeyErrors, RemovePasskeyResponses, RemoveTotpData, RemoveTotpErrors, RemoveTotpResponses, RenamePasskeyData, RenamePasskeyErrors, RenamePasskeyResponses, RenamePersonData, RenamePersonErrors, RenamePersonResponses, RenewRecoveryCodesData, RenewRecoveryCodesErrors, RenewRecoveryCodesResponses, RequestCardPackData, RequestCardPackErrors, RequestCardPackResponses, RequestLiveKeyData, RequestLiveKeyErrors, RequestLiveKeyResponses, ResumeBankKeyData, ResumeBankKeyErrors, ResumeBankKeyResponses, RetireBankKeyData, RetireBankKeyErrors, RetireBankKeyResponses, ReturnVendorData, ReturnVendorErrors, ReturnVendorResponses, RevokeVendorLinksData, RevokeVendorLinksErrors, RevokeVendorLinksResponses, SetBankAddressesData, SetBankAddressesErrors, SetBankAddressesResponses, SetRetentionData, SetRetentionErrors, SetRetentionResponses, SignInByPasskeyData, SignInByPasskeyErrors, SignInByPasskeyResponses, SignInData, SignInErrors, SignInResponses, SignOutData, SignOutErrors, SignOutResponses, StartOidcData, StartOidcErrors, StartOidcResponses, StepUpData, StepUpErrors, StepUpResponses, SubmitVendorData, SubmitVendorErrors, SubmitVendorResponses, SuspendBankKeyData, SuspendBankKeyErrors, SuspendBankKeyResponses, SuspendVendorData, SuspendVendorErrors, SuspendVendorResponses, VerifyAccountData, VerifyAccountErrors, VerifyAccountResponses, VerifyMarketAccountsData, VerifyMarketAccountsErrors, VerifyMarketAccountsResponses, WithdrawApprovalData, WithdrawApprovalErrors, WithdrawApprovalResponses, WithdrawConsentData, WithdrawConsentErrors, WithdrawConsentResponses, WithdrawMyConsentData, WithdrawMyConsentErrors, WithdrawMyConsentResponses } from './types.gen.js';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -31,9 +31,167 @@ export const live = <ThrowOnError extends boolean = false>(options?: Options<Liv
 export const ready = <ThrowOnError extends boolean = false>(options?: Options<ReadyData, ThrowOnError>) => (options?.client ?? client).get<ReadyResponses, ReadyErrors, ThrowOnError>({ url: '/health/ready', ...options });
 
 /**
- * Sign in: answers the session and sets its cookie
+ * Who did what to what, newest first
  *
- * Refusals: `sign_in_failed`, `too_many_attempts`, `sign_in_busy`, `cross_site_request`.
+ * `total` counts up to 10001: that many means more than 10000.
+ *
+ * Refusals: `cursor_invalid`.
+ */
+export const listAuditEntries = <ThrowOnError extends boolean = false>(options?: Options<ListAuditEntriesData, ThrowOnError>) => (options?.client ?? client).get<ListAuditEntriesResponses, ListAuditEntriesErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: '__Host-session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/audit-entries',
+    ...options
+});
+
+/**
+ * Everything that is filtered as a file for a spreadsheet; is recorded itself
+ *
+ * UTF-8 with BOM, semicolons, CRLF. Cells that would be formulas have an apostrophe in front.
+ */
+export const exportAuditEntries = <ThrowOnError extends boolean = false>(options?: Options<ExportAuditEntriesData, ThrowOnError>) => (options?.client ?? client).get<ExportAuditEntriesResponses, ExportAuditEntriesErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: '__Host-session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/audit-entries/export.csv',
+    ...options
+});
+
+/**
+ * Whether the chain of the trail is sound, as the last run found it
+ */
+export const getAuditVerification = <ThrowOnError extends boolean = false>(options?: Options<GetAuditVerificationData, ThrowOnError>) => (options?.client ?? client).get<GetAuditVerificationResponses, GetAuditVerificationErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: '__Host-session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/audit-entries/verification',
+    ...options
+});
+
+/**
+ * One entry: before and after, and its place in the chain
+ *
+ * Refusals: `audit_entry_not_found`.
+ */
+export const getAuditEntry = <ThrowOnError extends boolean = false>(options: Options<GetAuditEntryData, ThrowOnError>) => (options.client ?? client).get<GetAuditEntryResponses, GetAuditEntryErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: '__Host-session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/audit-entries/{id}',
+    ...options
+});
+
+/**
+ * What waits, or waited, for a second person; newest first
+ *
+ * Refusals: `cursor_invalid`.
+ */
+export const listApprovals = <ThrowOnError extends boolean = false>(options?: Options<ListApprovalsData, ThrowOnError>) => (options?.client ?? client).get<ListApprovalsResponses, ListApprovalsErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: '__Host-session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/approvals',
+    ...options
+});
+
+/**
+ * What the signed-in person asked for; newest first
+ *
+ * Refusals: `cursor_invalid`.
+ */
+export const listOwnApprovals = <ThrowOnError extends boolean = false>(options?: Options<ListOwnApprovalsData, ThrowOnError>) => (options?.client ?? client).get<ListOwnApprovalsResponses, ListOwnApprovalsErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: '__Host-session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/approvals/mine',
+    ...options
+});
+
+/**
+ * A request: one’s own, or of a kind that the role is told of
+ *
+ * Refusals: `approval_not_found`.
+ */
+export const getApproval = <ThrowOnError extends boolean = false>(options: Options<GetApprovalData, ThrowOnError>) => (options.client ?? client).get<GetApprovalResponses, GetApprovalErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: '__Host-session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/approvals/{id}',
+    ...options
+});
+
+/**
+ * Approve: the change is checked again and made at once
+ *
+ * Refusals: `approval_not_found`, `approval_closed`, `approval_expired`, `same_person`, `approval_outdated`, `approval_kind_unknown`.
+ */
+export const approve = <ThrowOnError extends boolean = false>(options: Options<ApproveData, ThrowOnError>) => (options.client ?? client).post<ApproveResponses, ApproveErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: '__Host-session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/approvals/{id}/approval',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Refuse: nothing changes, and the requester reads why
+ *
+ * Refusals: `approval_not_found`, `approval_closed`, `approval_expired`, `same_person`, `approval_kind_unknown`.
+ */
+export const refuse = <ThrowOnError extends boolean = false>(options: Options<RefuseData, ThrowOnError>) => (options.client ?? client).post<RefuseResponses, RefuseErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: '__Host-session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/approvals/{id}/refusal',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Take one’s own request back
+ *
+ * Refusals: `approval_not_found`, `not_the_requester`, `approval_closed`.
+ */
+export const withdrawApproval = <ThrowOnError extends boolean = false>(options: Options<WithdrawApprovalData, ThrowOnError>) => (options.client ?? client).post<WithdrawApprovalResponses, WithdrawApprovalErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: '__Host-session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/approvals/{id}/withdrawal',
+    ...options
+});
+
+/**
+ * Sign in: answers the session and sets its cookie, or asks for the second factor
+ *
+ * Refusals: `sign_in_failed`, `second_factor_required`, `too_many_attempts`, `sign_in_busy`, `cross_site_request`.
  */
 export const signIn = <ThrowOnError extends boolean = false>(options: Options<SignInData, ThrowOnError>) => (options.client ?? client).post<SignInResponses, SignInErrors, ThrowOnError>({
     url: '/api/v1/auth/sign-in',
@@ -47,7 +205,7 @@ export const signIn = <ThrowOnError extends boolean = false>(options: Options<Si
 /**
  * Choose a password by one-time link, and sign in
  *
- * Refusals: `link_not_valid`, `password_too_short`, `password_too_long`, `password_too_common`, `sign_in_busy`.
+ * Refusals: `link_not_valid`, `second_factor_required`, `password_too_short`, `password_too_long`, `password_too_common`, `sign_in_busy`.
  */
 export const activate = <ThrowOnError extends boolean = false>(options: Options<ActivateData, ThrowOnError>) => (options.client ?? client).post<ActivateResponses, ActivateErrors, ThrowOnError>({
     url: '/api/v1/auth/activation',
@@ -85,6 +243,447 @@ export const getSession = <ThrowOnError extends boolean = false>(options?: Optio
     url: '/api/v1/auth/session',
     ...options
 });
+
+/**
+ * After the right password: how the second factor can be proven
+ *
+ * Refusals: `second_step_expired`.
+ */
+export const getSecondFactorWays = <ThrowOnError extends boolean = false>(options?: Options<GetSecondFactorWaysData, ThrowOnError>) => (options?.client ?? client).get<GetSecondFactorWaysResponses, GetSecondFactorWaysErrors, ThrowOnError>({ url: '/api/v1/auth/second-factor', ...options });
+
+/**
+ * Prove the second factor: answers the session and sets its cookie
+ *
+ * Refusals: `second_step_expired`, `second_factor_failed`, `too_many_attempts`, `cross_site_request`.
+ */
+export const confirmSignIn = <ThrowOnError extends boolean = false>(options: Options<ConfirmSignInData, ThrowOnError>) => (options.client ?? client).post<ConfirmSignInResponses, ConfirmSignInErrors, ThrowOnError>({
+    url: '/api/v1/auth/second-factor',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * What the browser needs to sign in with a passkey alone
+ */
+export const askPasskey = <ThrowOnError extends boolean = false>(options?: Options<AskPasskeyData, ThrowOnError>) => (options?.client ?? client).get<AskPasskeyResponses, AskPasskeyErrors, ThrowOnError>({ url: '/api/v1/auth/passkey', ...options });
+
+/**
+ * Sign in with a passkey: answers the session and sets its cookie
+ *
+ * Refusals: `passkey_refused`, `too_many_attempts`, `cross_site_request`.
+ */
+export const signInByPasskey = <ThrowOnError extends boolean = false>(options: Options<SignInByPasskeyData, ThrowOnError>) => (options.client ?? client).post<SignInByPasskeyResponses, SignInByPasskeyErrors, ThrowOnError>({
+    url: '/api/v1/auth/passkey',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * How you can confirm to be yourself
+ */
+export const getStepUpWays = <ThrowOnError extends boolean = false>(options?: Options<GetStepUpWaysData, ThrowOnError>) => (options?.client ?? client).get<GetStepUpWaysResponses, GetStepUpWaysErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: '__Host-session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/auth/step-up',
+    ...options
+});
+
+/**
+ * Confirm to be yourself: the session goes on under a new cookie, good for dangerous operations for 10 minutes
+ *
+ * Refusals: `step_up_failed`, `step_up_way_too_weak`, `too_many_attempts`, `sign_in_busy`.
+ */
+export const stepUp = <ThrowOnError extends boolean = false>(options: Options<StepUpData, ThrowOnError>) => (options.client ?? client).post<StepUpResponses, StepUpErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: '__Host-session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/auth/step-up',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Choose a new password; every other session of yours ends
+ *
+ * Refusals: `current_password_wrong`, `password_too_short`, `password_too_long`, `password_too_common`, `too_many_attempts`, `sign_in_busy`.
+ */
+export const changePassword = <ThrowOnError extends boolean = false>(options: Options<ChangePasswordData, ThrowOnError>) => (options.client ?? client).post<ChangePasswordResponses, ChangePasswordErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: '__Host-session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/me/password',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Where you are signed in
+ */
+export const listOwnSessions = <ThrowOnError extends boolean = false>(options?: Options<ListOwnSessionsData, ThrowOnError>) => (options?.client ?? client).get<ListOwnSessionsResponses, ListOwnSessionsErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: '__Host-session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/me/sessions',
+    ...options
+});
+
+/**
+ * Sign out everywhere else, at once
+ */
+export const endOtherSessions = <ThrowOnError extends boolean = false>(options?: Options<EndOtherSessionsData, ThrowOnError>) => (options?.client ?? client).post<EndOtherSessionsResponses, EndOtherSessionsErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: '__Host-session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/me/sessions/end-others',
+    ...options
+});
+
+/**
+ * Sign out on one device, at once
+ *
+ * Refusals: `session_not_found`.
+ */
+export const endOwnSession = <ThrowOnError extends boolean = false>(options: Options<EndOwnSessionData, ThrowOnError>) => (options.client ?? client).delete<EndOwnSessionResponses, EndOwnSessionErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: '__Host-session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/me/sessions/{id}',
+    ...options
+});
+
+/**
+ * How you sign in: password, code app, recovery codes, passkeys
+ */
+export const getOwnSecurity = <ThrowOnError extends boolean = false>(options?: Options<GetOwnSecurityData, ThrowOnError>) => (options?.client ?? client).get<GetOwnSecurityResponses, GetOwnSecurityErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: '__Host-session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/me/security',
+    ...options
+});
+
+/**
+ * Do without the code app from now on
+ *
+ * Refusals: `totp_not_enrolled`.
+ */
+export const removeTotp = <ThrowOnError extends boolean = false>(options?: Options<RemoveTotpData, ThrowOnError>) => (options?.client ?? client).delete<RemoveTotpResponses, RemoveTotpErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: '__Host-session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/me/totp',
+    ...options
+});
+
+/**
+ * A new secret for a code app, shown once; one in use goes on until the new one is confirmed
+ */
+export const offerTotp = <ThrowOnError extends boolean = false>(options?: Options<OfferTotpData, ThrowOnError>) => (options?.client ?? client).post<OfferTotpResponses, OfferTotpErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: '__Host-session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/me/totp',
+    ...options
+});
+
+/**
+ * Show that the app has the secret; with the first factor come recovery codes
+ *
+ * Refusals: `totp_code_wrong`, `totp_not_enrolled`, `too_many_attempts`.
+ */
+export const confirmTotp = <ThrowOnError extends boolean = false>(options: Options<ConfirmTotpData, ThrowOnError>) => (options.client ?? client).post<ConfirmTotpResponses, ConfirmTotpErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: '__Host-session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/me/totp/confirmation',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Ten new recovery codes, shown once; the former are void
+ *
+ * Refusals: `no_second_factor`.
+ */
+export const renewRecoveryCodes = <ThrowOnError extends boolean = false>(options?: Options<RenewRecoveryCodesData, ThrowOnError>) => (options?.client ?? client).post<RenewRecoveryCodesResponses, RenewRecoveryCodesErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: '__Host-session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/me/recovery-codes',
+    ...options
+});
+
+/**
+ * What the browser needs to make a new passkey
+ *
+ * Refusals: `too_many_passkeys`.
+ */
+export const askNewPasskey = <ThrowOnError extends boolean = false>(options?: Options<AskNewPasskeyData, ThrowOnError>) => (options?.client ?? client).post<AskNewPasskeyResponses, AskNewPasskeyErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: '__Host-session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/me/passkeys/options',
+    ...options
+});
+
+/**
+ * Add the passkey that the browser has made; with the first factor come recovery codes
+ *
+ * Refusals: `passkey_not_accepted`, `passkey_exists`, `too_many_passkeys`.
+ */
+export const addPasskey = <ThrowOnError extends boolean = false>(options: Options<AddPasskeyData, ThrowOnError>) => (options.client ?? client).post<AddPasskeyResponses, AddPasskeyErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: '__Host-session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/me/passkeys',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Remove a passkey: it lets nobody in any more
+ *
+ * Refusals: `passkey_not_found`.
+ */
+export const removePasskey = <ThrowOnError extends boolean = false>(options: Options<RemovePasskeyData, ThrowOnError>) => (options.client ?? client).delete<RemovePasskeyResponses, RemovePasskeyErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: '__Host-session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/me/passkeys/{id}',
+    ...options
+});
+
+/**
+ * Call a passkey by another name
+ *
+ * Refusals: `passkey_not_found`.
+ */
+export const renamePasskey = <ThrowOnError extends boolean = false>(options: Options<RenamePasskeyData, ThrowOnError>) => (options.client ?? client).patch<RenamePasskeyResponses, RenamePasskeyErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: '__Host-session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/me/passkeys/{id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * People in Vietnamese order of name
+ *
+ * Refusals: `cursor_invalid`.
+ */
+export const listPeople = <ThrowOnError extends boolean = false>(options?: Options<ListPeopleData, ThrowOnError>) => (options?.client ?? client).get<ListPeopleResponses, ListPeopleErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: '__Host-session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/staff',
+    ...options
+});
+
+/**
+ * Ask for a role for somebody new; another person approves
+ *
+ * Refusals: `email_taken`, `area_does_not_fit`, `area_empty`, `area_unknown`, `approval_pending`.
+ */
+export const invitePerson = <ThrowOnError extends boolean = false>(options: Options<InvitePersonData, ThrowOnError>) => (options.client ?? client).post<InvitePersonResponses, InvitePersonErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: '__Host-session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/staff',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * One person with sessions, last sign-in and letter; ETag for changes
+ *
+ * Refusals: `person_not_found`.
+ */
+export const readPerson = <ThrowOnError extends boolean = false>(options: Options<ReadPersonData, ThrowOnError>) => (options.client ?? client).get<ReadPersonResponses, ReadPersonErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: '__Host-session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/staff/{id}',
+    ...options
+});
+
+/**
+ * Correct a name; If-Match names the version that was read
+ *
+ * Refusals: `person_not_found`, `version_conflict`, `if_match_required`.
+ */
+export const renamePerson = <ThrowOnError extends boolean = false>(options: Options<RenamePersonData, ThrowOnError>) => (options.client ?? client).patch<RenamePersonResponses, RenamePersonErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: '__Host-session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/staff/{id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Ask for another role or area; another person approves, then the sessions end
+ *
+ * Refusals: `person_not_found`, `not_oneself`, `last_administrator`, `grant_waits`, `nothing_to_grant`, `area_does_not_fit`, `area_empty`, `area_unknown`, `approval_pending`.
+ */
+export const changePersonRole = <ThrowOnError extends boolean = false>(options: Options<ChangePersonRoleData, ThrowOnError>) => (options.client ?? client).post<ChangePersonRoleResponses, ChangePersonRoleErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: '__Host-session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/staff/{id}/role',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Make a one-time link to choose a password: by letter, or shown once to hand over
+ *
+ * Refusals: `person_not_found`, `link_not_possible`.
+ */
+export const offerPersonLink = <ThrowOnError extends boolean = false>(options: Options<OfferPersonLinkData, ThrowOnError>) => (options.client ?? client).post<OfferPersonLinkResponses, OfferPersonLinkErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: '__Host-session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/staff/{id}/link',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Take the account away; sessions and links end at once
+ *
+ * Refusals: `person_not_found`, `not_oneself`, `last_administrator`, `grant_waits`.
+ */
+export const disablePerson = <ThrowOnError extends boolean = false>(options: Options<DisablePersonData, ThrowOnError>) => (options.client ?? client).post<DisablePersonResponses, DisablePersonErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: '__Host-session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/staff/{id}/disabling',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Give the account back, with the role it had
+ *
+ * Refusals: `person_not_found`.
+ */
+export const enablePerson = <ThrowOnError extends boolean = false>(options: Options<EnablePersonData, ThrowOnError>) => (options.client ?? client).post<EnablePersonResponses, EnablePersonErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: '__Host-session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/staff/{id}/enabling',
+    ...options
+});
+
+/**
+ * How one can sign in here, beside password and passkey
+ */
+export const getSignInMethods = <ThrowOnError extends boolean = false>(options?: Options<GetSignInMethodsData, ThrowOnError>) => (options?.client ?? client).get<GetSignInMethodsResponses, GetSignInMethodsErrors, ThrowOnError>({ url: '/api/v1/auth/methods', ...options });
+
+/**
+ * Begin to sign in at the identity service: answers where the browser goes
+ *
+ * Refusals: `oidc_off`, `oidc_unavailable`, `cross_site_request`.
+ */
+export const startOidc = <ThrowOnError extends boolean = false>(options: Options<StartOidcData, ThrowOnError>) => (options.client ?? client).post<StartOidcResponses, StartOidcErrors, ThrowOnError>({
+    url: '/api/v1/auth/oidc',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Where the identity service sends the browser back to; leads on to the console
+ *
+ * Always 303: to the page wanted, to `/sign-in?step=second-factor`, or to `/sign-in?problem=oidc_refused` or `oidc_unavailable`. The browser is a person’s, who must not be left with a problem document.
+ */
+export const finishOidc = <ThrowOnError extends boolean = false>(options?: Options<FinishOidcData, ThrowOnError>) => (options?.client ?? client).get<FinishOidcResponses, FinishOidcErrors, ThrowOnError>({ url: '/api/v1/auth/oidc/callback', ...options });
 
 /**
  * Institutions of the directory, found by any name they go by
@@ -571,9 +1170,9 @@ export const verifyMarketAccounts = <ThrowOnError extends boolean = false>(optio
 });
 
 /**
- * The stall pays into another account of its vendor from a day on
+ * The stall pays into an account of its vendor from a day on; any but its first takes a second person
  *
- * Refusals: `stall_not_found`, `account_not_found`, `account_of_another_vendor`, `assignment_overlap`.
+ * Refusals: `stall_not_found`, `account_not_found`, `account_of_another_vendor`, `assignment_overlap`, `reason_required`, `approval_pending`.
  */
 export const assignAccount = <ThrowOnError extends boolean = false>(options: Options<AssignAccountData, ThrowOnError>) => (options.client ?? client).post<AssignAccountResponses, AssignAccountErrors, ThrowOnError>({
     security: [{
@@ -587,6 +1186,21 @@ export const assignAccount = <ThrowOnError extends boolean = false>(options: Opt
         'Content-Type': 'application/json',
         ...options.headers
     }
+});
+
+/**
+ * What the vendor was told, or is to be told; the newest hundred
+ *
+ * Refusals: `vendor_not_found`.
+ */
+export const listVendorNotices = <ThrowOnError extends boolean = false>(options: Options<ListVendorNoticesData, ThrowOnError>) => (options.client ?? client).get<ListVendorNoticesResponses, ListVendorNoticesErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: '__Host-session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/vendors/{id}/notices',
+    ...options
 });
 
 /**
@@ -711,6 +1325,153 @@ export const moveLaunch = <ThrowOnError extends boolean = false>(options: Option
 });
 
 /**
+ * Institutions with their agreements and how many keys they have
+ *
+ * Refusals: `cursor_invalid`.
+ */
+export const listBankClients = <ThrowOnError extends boolean = false>(options?: Options<ListBankClientsData, ThrowOnError>) => (options?.client ?? client).get<ListBankClientsResponses, ListBankClientsErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: '__Host-session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/bank-clients',
+    ...options
+});
+
+/**
+ * One institution: its keys, without any secret, and its addresses
+ *
+ * Refusals: `bank_client_not_found`.
+ */
+export const readBankClient = <ThrowOnError extends boolean = false>(options: Options<ReadBankClientData, ThrowOnError>) => (options.client ?? client).get<ReadBankClientResponses, ReadBankClientErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: '__Host-session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/bank-clients/{bin}',
+    ...options
+});
+
+/**
+ * Make a key for the sandbox; its secret is in this answer and nowhere else
+ *
+ * Refusals: `bank_not_found`, `bank_key_limit`, `bank_key_known`, `public_key_invalid`, `public_key_not_fitting`, `private_key_sent`.
+ */
+export const createTestKey = <ThrowOnError extends boolean = false>(options: Options<CreateTestKeyData, ThrowOnError>) => (options.client ?? client).post<CreateTestKeyResponses, CreateTestKeyErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: '__Host-session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/bank-clients/{bin}/test-keys',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Ask for a live key: another person decides, then whoever asked collects it
+ *
+ * Refusals: `bank_not_found`, `bank_key_limit`, `bank_key_known`, `public_key_invalid`, `public_key_not_fitting`, `private_key_sent`, `approval_pending`.
+ */
+export const requestLiveKey = <ThrowOnError extends boolean = false>(options: Options<RequestLiveKeyData, ThrowOnError>) => (options.client ?? client).post<RequestLiveKeyResponses, RequestLiveKeyErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: '__Host-session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/bank-clients/{bin}/live-keys',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Make the granted key; its secret is in this answer and nowhere else
+ *
+ * Refusals: `bank_key_not_found`, `bank_key_not_yours`, `bank_key_not_collectable`.
+ */
+export const collectBankKey = <ThrowOnError extends boolean = false>(options: Options<CollectBankKeyData, ThrowOnError>) => (options.client ?? client).post<CollectBankKeyResponses, CollectBankKeyErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: '__Host-session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/bank-clients/{bin}/keys/{keyId}/collect',
+    ...options
+});
+
+/**
+ * Refuse what is signed with it until it is resumed
+ *
+ * Refusals: `bank_key_not_found`, `bank_key_state`.
+ */
+export const suspendBankKey = <ThrowOnError extends boolean = false>(options: Options<SuspendBankKeyData, ThrowOnError>) => (options.client ?? client).post<SuspendBankKeyResponses, SuspendBankKeyErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: '__Host-session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/bank-clients/{bin}/keys/{keyId}/suspend',
+    ...options
+});
+
+/**
+ * Accept a suspended key again
+ *
+ * Refusals: `bank_key_not_found`, `bank_key_state`.
+ */
+export const resumeBankKey = <ThrowOnError extends boolean = false>(options: Options<ResumeBankKeyData, ThrowOnError>) => (options.client ?? client).post<ResumeBankKeyResponses, ResumeBankKeyErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: '__Host-session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/bank-clients/{bin}/keys/{keyId}/resume',
+    ...options
+});
+
+/**
+ * Refuse it for ever, and make room for a new one
+ *
+ * Refusals: `bank_key_not_found`, `bank_key_state`.
+ */
+export const retireBankKey = <ThrowOnError extends boolean = false>(options: Options<RetireBankKeyData, ThrowOnError>) => (options.client ?? client).post<RetireBankKeyResponses, RetireBankKeyErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: '__Host-session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/bank-clients/{bin}/keys/{keyId}/retire',
+    ...options
+});
+
+/**
+ * From where it may call; an empty list: from anywhere. If-Match names the version that was read
+ *
+ * Refusals: `bank_not_found`, `if_match_required`, `version_conflict`.
+ */
+export const setBankAddresses = <ThrowOnError extends boolean = false>(options: Options<SetBankAddressesData, ThrowOnError>) => (options.client ?? client).put<SetBankAddressesResponses, SetBankAddressesErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: '__Host-session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/bank-clients/{bin}/addresses/{environment}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * Codes of a market in stall order
  *
  * Refusals: `market_not_found`, `cursor_invalid`.
@@ -745,9 +1506,9 @@ export const issueCodes = <ThrowOnError extends boolean = false>(options: Option
 });
 
 /**
- * Retire a stall’s code and issue the next one
+ * Retire a stall’s code and issue the next one; the 21st of a market within a day takes a second person
  *
- * Refusals: `stall_not_found`, `stall_not_operating`, `stall_not_let`, `account_missing`, `account_of_other_vendor`, `account_unverified`.
+ * Refusals: `stall_not_found`, `stall_not_operating`, `stall_not_let`, `account_missing`, `account_of_other_vendor`, `account_unverified`, `approval_pending`.
  */
 export const reissueCode = <ThrowOnError extends boolean = false>(options: Options<ReissueCodeData, ThrowOnError>) => (options.client ?? client).post<ReissueCodeResponses, ReissueCodeErrors, ThrowOnError>({
     security: [{
@@ -756,6 +1517,25 @@ export const reissueCode = <ThrowOnError extends boolean = false>(options: Optio
             type: 'apiKey'
         }],
     url: '/api/v1/stalls/{stallCode}/qr-issues',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Replace the codes of many stalls; of a whole market, or of more than 20 within a day, with a second person
+ *
+ * Refusals: `market_not_found`, `stall_not_found`, `nothing_to_reissue`, `approval_pending`.
+ */
+export const reissueCodes = <ThrowOnError extends boolean = false>(options: Options<ReissueCodesData, ThrowOnError>) => (options.client ?? client).post<ReissueCodesResponses, ReissueCodesErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: '__Host-session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/markets/{code}/qr-reissues',
     ...options,
     headers: {
         'Content-Type': 'application/json',
@@ -900,6 +1680,42 @@ export const getCardPackFile = <ThrowOnError extends boolean = false>(options: O
         }],
     url: '/api/v1/card-packs/{id}/file',
     ...options
+});
+
+/**
+ * Closed periods, the latest first
+ *
+ * Refusals: `cursor_invalid`.
+ */
+export const listPeriods = <ThrowOnError extends boolean = false>(options?: Options<ListPeriodsData, ThrowOnError>) => (options?.client ?? client).get<ListPeriodsResponses, ListPeriodsErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: '__Host-session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/periods',
+    ...options
+});
+
+/**
+ * Close the figures of a month
+ *
+ * From then on a bank’s correction or late file for a day of the month waits for a second person, and every entry into the month is a restatement.
+ *
+ * Refusals: `period_not_over`, `period_already_closed`, `period_outside_area`.
+ */
+export const closePeriod = <ThrowOnError extends boolean = false>(options: Options<ClosePeriodData, ThrowOnError>) => (options.client ?? client).post<ClosePeriodResponses, ClosePeriodErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: '__Host-session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/periods/closings',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
 });
 
 /**
@@ -1065,8 +1881,284 @@ export const getBankCalendar = <ThrowOnError extends boolean = false>(options: O
 });
 
 /**
+ * A closed period: its figures as closed, what changed since, and what they are now
+ *
+ * Refusals: `period_not_found`.
+ */
+export const getPeriod = <ThrowOnError extends boolean = false>(options: Options<GetPeriodData, ThrowOnError>) => (options.client ?? client).get<GetPeriodResponses, GetPeriodErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: '__Host-session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/periods/{id}',
+    ...options
+});
+
+/**
+ * What entered a period after it was closed, the latest first
+ *
+ * Refusals: `period_not_found`, `cursor_invalid`.
+ */
+export const listRestatements = <ThrowOnError extends boolean = false>(options: Options<ListRestatementsData, ThrowOnError>) => (options.client ?? client).get<ListRestatementsResponses, ListRestatementsErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: '__Host-session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/periods/{id}/restatements',
+    ...options
+});
+
+/**
  * Which of your days we hold, and which are missing
  *
  * Refusals: `period_invalid`.
  */
 export const getOwnCalendar = <ThrowOnError extends boolean = false>(options: Options<GetOwnCalendarData, ThrowOnError>) => (options.client ?? client).get<GetOwnCalendarResponses, GetOwnCalendarErrors, ThrowOnError>({ url: '/api/v1/bank/calendar', ...options });
+
+/**
+ * Requests of data subjects: open ones first, as they fall due
+ *
+ * Refusals: `cursor_invalid`.
+ */
+export const listDataRequests = <ThrowOnError extends boolean = false>(options?: Options<ListDataRequestsData, ThrowOnError>) => (options?.client ?? client).get<ListDataRequestsResponses, ListDataRequestsErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: '__Host-session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/data-requests',
+    ...options
+});
+
+/**
+ * Record a request; the clock of two working days starts
+ *
+ * Refusals: `vendor_not_found`, `received_in_future`.
+ */
+export const recordDataRequest = <ThrowOnError extends boolean = false>(options: Options<RecordDataRequestData, ThrowOnError>) => (options.client ?? client).post<RecordDataRequestResponses, RecordDataRequestErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: '__Host-session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/data-requests',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * One request
+ *
+ * Refusals: `data_request_not_found`.
+ */
+export const readDataRequest = <ThrowOnError extends boolean = false>(options: Options<ReadDataRequestData, ThrowOnError>) => (options.client ?? client).get<ReadDataRequestResponses, ReadDataRequestErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: '__Host-session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/data-requests/{id}',
+    ...options
+});
+
+/**
+ * Answered, refused with the reason, or taken back: the clock stops
+ *
+ * Refusals: `data_request_not_found`, `data_request_closed`.
+ */
+export const answerDataRequest = <ThrowOnError extends boolean = false>(options: Options<AnswerDataRequestData, ThrowOnError>) => (options.client ?? client).post<AnswerDataRequestResponses, AnswerDataRequestErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: '__Host-session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/data-requests/{id}/answer',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Everything held on a vendor, in clear, for that person; recorded in the trail
+ *
+ * Refusals: `vendor_not_found`.
+ */
+export const copyPersonalData = <ThrowOnError extends boolean = false>(options: Options<CopyPersonalDataData, ThrowOnError>) => (options.client ?? client).get<CopyPersonalDataResponses, CopyPersonalDataErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: '__Host-session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/vendors/{id}/personal-data',
+    ...options
+});
+
+/**
+ * End every link of a vendor
+ *
+ * Refusals: `vendor_not_found`.
+ */
+export const revokeVendorLinks = <ThrowOnError extends boolean = false>(options: Options<RevokeVendorLinksData, ThrowOnError>) => (options.client ?? client).delete<RevokeVendorLinksResponses, RevokeVendorLinksErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: '__Host-session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/vendors/{id}/links',
+    ...options
+});
+
+/**
+ * A vendor’s own way in, shown once; former links end
+ *
+ * Refusals: `vendor_not_found`, `vendor_not_active`.
+ */
+export const makeVendorLink = <ThrowOnError extends boolean = false>(options: Options<MakeVendorLinkData, ThrowOnError>) => (options.client ?? client).post<MakeVendorLinkResponses, MakeVendorLinkErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: '__Host-session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/vendors/{id}/links',
+    ...options
+});
+
+/**
+ * Days off of a year, besides Saturdays and Sundays
+ */
+export const listHolidays = <ThrowOnError extends boolean = false>(options: Options<ListHolidaysData, ThrowOnError>) => (options.client ?? client).get<ListHolidaysResponses, ListHolidaysErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: '__Host-session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/holidays',
+    ...options
+});
+
+/**
+ * Add a day off; clocks that run keep their day
+ *
+ * Refusals: `holiday_known`.
+ */
+export const addHoliday = <ThrowOnError extends boolean = false>(options: Options<AddHolidayData, ThrowOnError>) => (options.client ?? client).post<AddHolidayResponses, AddHolidayErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: '__Host-session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/holidays',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Remove a day off
+ *
+ * Refusals: `holiday_not_found`.
+ */
+export const removeHoliday = <ThrowOnError extends boolean = false>(options: Options<RemoveHolidayData, ThrowOnError>) => (options.client ?? client).delete<RemoveHolidayResponses, RemoveHolidayErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: '__Host-session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/holidays/{day}',
+    ...options
+});
+
+/**
+ * For how long what is kept, and what a purge would take today (the dry run)
+ */
+export const readRetention = <ThrowOnError extends boolean = false>(options?: Options<ReadRetentionData, ThrowOnError>) => (options?.client ?? client).get<ReadRetentionResponses, ReadRetentionErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: '__Host-session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/retention',
+    ...options
+});
+
+/**
+ * Change for how long something is kept
+ */
+export const setRetention = <ThrowOnError extends boolean = false>(options: Options<SetRetentionData, ThrowOnError>) => (options.client ?? client).put<SetRetentionResponses, SetRetentionErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: '__Host-session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/retention/{rule}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Remove what is due, as many as were seen to be due
+ *
+ * Refusals: `purge_outdated`.
+ */
+export const purge = <ThrowOnError extends boolean = false>(options: Options<PurgeData, ThrowOnError>) => (options.client ?? client).post<PurgeResponses, PurgeErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: '__Host-session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/retention/{rule}/purge',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * The vendor’s own stalls, codes, consents and requests
+ *
+ * Refusals: `vendor_link_not_valid`.
+ */
+export const readMine = <ThrowOnError extends boolean = false>(options?: Options<ReadMineData, ThrowOnError>) => (options?.client ?? client).get<ReadMineResponses, ReadMineErrors, ThrowOnError>({
+    security: [{ name: 'X-Vendor-Link', type: 'apiKey' }],
+    url: '/api/v1/mine',
+    ...options
+});
+
+/**
+ * Take a consent back, as easily as it was given
+ *
+ * Refusals: `consent_not_found`, `consent_withdrawn`, `vendor_link_not_valid`.
+ */
+export const withdrawMyConsent = <ThrowOnError extends boolean = false>(options: Options<WithdrawMyConsentData, ThrowOnError>) => (options.client ?? client).post<WithdrawMyConsentResponses, WithdrawMyConsentErrors, ThrowOnError>({
+    security: [{ name: 'X-Vendor-Link', type: 'apiKey' }],
+    url: '/api/v1/mine/consents/{id}/withdrawal',
+    ...options
+});
+
+/**
+ * Ask for a copy, a correction, deletion …; answered within two working days
+ *
+ * Refusals: `vendor_link_not_valid`, `too_many_open_requests`.
+ */
+export const askAboutMyData = <ThrowOnError extends boolean = false>(options: Options<AskAboutMyDataData, ThrowOnError>) => (options.client ?? client).post<AskAboutMyDataResponses, AskAboutMyDataErrors, ThrowOnError>({
+    security: [{ name: 'X-Vendor-Link', type: 'apiKey' }],
+    url: '/api/v1/mine/data-requests',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});

@@ -4,6 +4,254 @@ export type ClientOptions = {
     baseUrl: `${string}://${string}` | (string & {});
 };
 
+export type AuditEntryRow = {
+    /**
+     * Number of the entry
+     */
+    id: string;
+    /**
+     * UTC instant
+     */
+    at: string;
+    actor: {
+        id: string;
+        /**
+         * Of a person or a bank
+         */
+        name: string | null;
+        /**
+         * staff, bank, system, cli …
+         */
+        kind: string;
+    };
+    /**
+     * Stable code
+     */
+    action: string;
+    subject: {
+        id: string;
+        /**
+         * Of a person or a bank
+         */
+        name: string | null;
+        type: string;
+    };
+    /**
+     * In the actor’s own words
+     */
+    reason: string | null;
+    /**
+     * Network address; null for jobs and the shell
+     */
+    address: string | null;
+    /**
+     * As in logs and problem documents
+     */
+    traceId: string | null;
+};
+
+export type AuditVerification = {
+    /**
+     * The newest place of the chain; null while it is empty
+     */
+    head: {
+        /**
+         * Place in the chain, from 1
+         */
+        position: string;
+        /**
+         * UTC instant
+         */
+        sealedAt: string;
+    } | null;
+    /**
+     * Entries that are not sealed yet
+     */
+    waiting: number;
+    /**
+     * The newest run over the whole chain; null before the first
+     */
+    last: {
+        /**
+         * UTC instant
+         */
+        at: string;
+        ok: boolean;
+        /**
+         * The last place that was found to be right
+         */
+        position: string;
+        /**
+         * SHA-256, hex
+         */
+        hash: string;
+        problem: {
+            code: 'entry_altered' | 'entry_missing' | 'position_missing' | 'tail_missing' | 'chain_replaced' | 'checkpoint_forged';
+            /**
+             * Place in the chain, from 1
+             */
+            position: string;
+            entryId: string | null;
+        } | null;
+    } | null;
+};
+
+export type AuditEntry = {
+    /**
+     * Number of the entry
+     */
+    id: string;
+    /**
+     * UTC instant
+     */
+    at: string;
+    actor: {
+        id: string;
+        /**
+         * Of a person or a bank
+         */
+        name: string | null;
+        /**
+         * staff, bank, system, cli …
+         */
+        kind: string;
+    };
+    /**
+     * Stable code
+     */
+    action: string;
+    subject: {
+        id: string;
+        /**
+         * Of a person or a bank
+         */
+        name: string | null;
+        type: string;
+    };
+    /**
+     * In the actor’s own words
+     */
+    reason: string | null;
+    /**
+     * Network address; null for jobs and the shell
+     */
+    address: string | null;
+    /**
+     * As in logs and problem documents
+     */
+    traceId: string | null;
+    /**
+     * The fields that changed as they were; personal data masked
+     */
+    before: {
+        [key: string]: unknown;
+    } | null;
+    /**
+     * The same fields afterwards; personal data masked
+     */
+    after: {
+        [key: string]: unknown;
+    } | null;
+    /**
+     * Null for some seconds after the entry was written
+     */
+    seal: {
+        /**
+         * Place in the chain, from 1
+         */
+        position: string;
+        /**
+         * SHA-256, hex
+         */
+        hash: string;
+        /**
+         * UTC instant
+         */
+        sealedAt: string;
+    } | null;
+};
+
+export type Approval = {
+    id: string;
+    /**
+     * What it is that takes two people
+     */
+    kind: string;
+    subjectType: string;
+    subjectId: string;
+    /**
+     * Null where it is about no market
+     */
+    marketCode: string | null;
+    marketName: string | null;
+    /**
+     * What will happen
+     */
+    sentence: Bilingual;
+    facts: Array<{
+        label: Bilingual;
+        /**
+         * As it was when asked
+         */
+        before: string | null;
+        after: string | null;
+    }>;
+    /**
+     * Why, by whoever asked
+     */
+    reason: string;
+    /**
+     * Name of who asked
+     */
+    requestedBy: string;
+    /**
+     * UTC instant
+     */
+    requestedAt: string;
+    /**
+     * UTC instant
+     */
+    expiresAt: string;
+    state: 'pending' | 'approved' | 'refused' | 'withdrawn' | 'expired' | 'failed';
+    /**
+     * Name of the second person
+     */
+    decidedBy: string | null;
+    decidedAt: string | null;
+    decisionReason: string | null;
+    /**
+     * What had changed, where state is failed
+     */
+    failure: Bilingual | null;
+    /**
+     * What the approval made, by kind: ids only
+     */
+    outcome: {
+        [key: string]: unknown;
+    } | null;
+    /**
+     * Asked for by whoever reads this
+     */
+    mine: boolean;
+    /**
+     * Waits, and whoever reads this may be its second person
+     */
+    mayDecide: boolean;
+};
+
+export type Bilingual = {
+    vi: string;
+    en: string;
+};
+
+export type ApprovalInput = {
+    reason?: string;
+};
+
+export type ApprovalRefusal = {
+    reason: string;
+};
+
 export type Session = {
     user: {
         id: string;
@@ -14,12 +262,16 @@ export type Session = {
         /**
          * What the role may do
          */
-        permissions: Array<'self' | 'reference.read' | 'market.read' | 'market.write' | 'stall.read' | 'stall.write' | 'vendor.read' | 'vendor.write' | 'vendor.approve' | 'vendor.import' | 'lease.write' | 'account.write' | 'account.verify' | 'account.assign' | 'consent.record' | 'personal_data.reveal' | 'data_request.read' | 'data_request.write' | 'code.read' | 'code.issue' | 'code.reissue' | 'card.print' | 'launch.read' | 'launch.move' | 'submission.read' | 'totals.read' | 'approval.read' | 'approval.decide' | 'people.read' | 'people.manage' | 'bank_client.read' | 'bank_client.manage' | 'audit.read' | 'retention.manage'>;
+        permissions: Array<'self' | 'reference.read' | 'market.read' | 'market.write' | 'stall.read' | 'stall.write' | 'vendor.read' | 'vendor.write' | 'vendor.approve' | 'vendor.import' | 'lease.write' | 'account.write' | 'account.verify' | 'account.assign' | 'consent.record' | 'personal_data.reveal' | 'data_request.read' | 'data_request.write' | 'code.read' | 'code.issue' | 'code.reissue' | 'card.print' | 'launch.read' | 'launch.move' | 'submission.read' | 'totals.read' | 'period.close' | 'approval.read' | 'approval.decide' | 'people.read' | 'people.manage' | 'bank_client.read' | 'bank_client.manage' | 'audit.read' | 'retention.manage'>;
     };
     /**
      * Send as X-CSRF-Token with every write
      */
     csrfToken: string;
+    /**
+     * True: nothing but the own account is open until a second factor is set up
+     */
+    mustEnrolSecondFactor: boolean;
     /**
      * True: everything shown is demo data
      */
@@ -39,6 +291,305 @@ export type Area = {
      * Codes of provinces, communes or markets
      */
     codes: Array<string>;
+};
+
+export type SecondFactorWays = {
+    /**
+     * A code of the app
+     */
+    totp: boolean;
+    /**
+     * One of the codes on paper
+     */
+    recoveryCode: boolean;
+    passkey: {
+        challenge: string;
+        [key: string]: unknown;
+    } | null;
+};
+
+export type PasskeyAssertion = {
+    id: string;
+    rawId: string;
+    type: 'public-key';
+    clientExtensionResults: {
+        [key: string]: unknown;
+    };
+    authenticatorAttachment?: 'platform' | 'cross-platform' | null;
+    response: {
+        clientDataJSON: string;
+        authenticatorData: string;
+        signature: string;
+        userHandle?: string | null;
+    };
+};
+
+export type StepUpWays = {
+    /**
+     * The password alone is enough
+     */
+    password: boolean;
+    /**
+     * Password and a code of the app
+     */
+    totp: boolean;
+    /**
+     * Password and a recovery code
+     */
+    recoveryCode: boolean;
+    passkey: {
+        challenge: string;
+        [key: string]: unknown;
+    } | null;
+};
+
+export type OwnSessions = {
+    items: Array<OwnSession>;
+};
+
+export type OwnSession = {
+    id: string;
+    /**
+     * The one that asks
+     */
+    isCurrent: boolean;
+    startedAt: string;
+    /**
+     * To the minute
+     */
+    lastSeenAt: string;
+    address: string;
+    browser: string | null;
+    system: string | null;
+};
+
+export type EndedSessions = {
+    ended: number;
+};
+
+export type OwnSecurity = {
+    hasPassword: boolean;
+    /**
+     * Since when a code app is set up; null without
+     */
+    totpSince: string | null;
+    recoveryCodesLeft: number;
+    passkeys: Array<Passkey>;
+    /**
+     * Whether the role needs a second factor
+     */
+    isSecondFactorNeeded: boolean;
+};
+
+export type Passkey = {
+    id: string;
+    name: string;
+    /**
+     * Kept in an account of the maker too
+     */
+    isBackedUp: boolean;
+    createdAt: string;
+    lastUsedAt: string | null;
+};
+
+export type TotpOffer = {
+    /**
+     * For a QR symbol, drawn on this device and sent nowhere
+     */
+    uri: string;
+    /**
+     * The same for typing
+     */
+    secret: string;
+};
+
+export type Enrolled = {
+    /**
+     * Shown once, with the first factor
+     */
+    recoveryCodes: Array<string> | null;
+    session: Session;
+};
+
+export type RecoveryCodes = {
+    recoveryCodes: Array<string>;
+};
+
+export type PasskeyAttestation = {
+    id: string;
+    rawId: string;
+    type: 'public-key';
+    clientExtensionResults: {
+        [key: string]: unknown;
+    };
+    authenticatorAttachment?: 'platform' | 'cross-platform' | null;
+    response: {
+        clientDataJSON: string;
+        attestationObject: string;
+        authenticatorData?: string | null;
+        transports?: Array<'ble' | 'cable' | 'hybrid' | 'internal' | 'nfc' | 'smart-card' | 'usb'> | null;
+        publicKeyAlgorithm?: number | null;
+        publicKey?: string | null;
+    };
+};
+
+export type PersonRow = {
+    id: string;
+    /**
+     * Masked for whoever does not manage people
+     */
+    email: string;
+    fullName: string;
+    role: 'system_admin' | 'department_officer' | 'department_leader' | 'commune_officer' | 'market_board' | 'community_team' | 'auditor';
+    area: Area;
+    /**
+     * The area’s codes that exist today, with their names
+     */
+    places: Array<{
+        code: string;
+        name: string;
+    }>;
+    /**
+     * requested: waits for approval; invited: has not signed in yet
+     */
+    state: 'requested' | 'invited' | 'active' | 'disabled';
+    lastSignedInAt: string | null;
+    /**
+     * UTC instant
+     */
+    createdAt: string;
+};
+
+export type PersonInvitation = {
+    /**
+     * The name to sign in with
+     */
+    email: string;
+    fullName: string;
+    role: 'system_admin' | 'department_officer' | 'department_leader' | 'commune_officer' | 'market_board' | 'community_team' | 'auditor';
+    area: Area;
+    reason: string;
+};
+
+export type RoleGrantRequest = {
+    personId: string;
+    approval: Approval;
+};
+
+export type Person = {
+    id: string;
+    /**
+     * Masked for whoever does not manage people
+     */
+    email: string;
+    fullName: string;
+    role: 'system_admin' | 'department_officer' | 'department_leader' | 'commune_officer' | 'market_board' | 'community_team' | 'auditor';
+    area: Area;
+    /**
+     * The area’s codes that exist today, with their names
+     */
+    places: Array<{
+        code: string;
+        name: string;
+    }>;
+    /**
+     * requested: waits for approval; invited: has not signed in yet
+     */
+    state: 'requested' | 'invited' | 'active' | 'disabled';
+    lastSignedInAt: string | null;
+    /**
+     * UTC instant
+     */
+    createdAt: string;
+    /**
+     * For If-Match
+     */
+    version: number;
+    disabledReason: string | null;
+    /**
+     * Open sessions
+     */
+    sessions: number;
+    hasSecondFactor: boolean;
+    /**
+     * Linked to an account at the province’s identity service
+     */
+    hasIdentity: boolean;
+    /**
+     * The request for a role that waits
+     */
+    pendingGrantId: string | null;
+    /**
+     * What became of the last letter with a link
+     */
+    letter: {
+        state: 'waiting' | 'sent' | 'failed' | 'withdrawn';
+        /**
+         * UTC instant
+         */
+        at: string;
+        fault: string | null;
+    } | null;
+};
+
+export type PersonChange = {
+    fullName: string;
+};
+
+export type RoleChange = {
+    role: 'system_admin' | 'department_officer' | 'department_leader' | 'commune_officer' | 'market_board' | 'community_team' | 'auditor';
+    area: Area;
+    reason: string;
+};
+
+export type PersonLinkInput = {
+    /**
+     * Default: letter where mail is set up, else in_person
+     */
+    delivery?: 'letter' | 'in_person';
+};
+
+export type PersonLink = {
+    purpose: 'activate' | 'reset';
+    delivery: 'letter' | 'in_person';
+    /**
+     * Shown once, to be handed over; null when it goes by letter
+     */
+    link: string | null;
+    /**
+     * UTC instant
+     */
+    expiresAt: string;
+};
+
+export type PersonDisabling = {
+    reason: string;
+};
+
+export type SignInMethods = {
+    /**
+     * The province’s identity service; null where there is none
+     */
+    identityService: {
+        /**
+         * What its button says
+         */
+        label: string | null;
+    } | null;
+};
+
+export type OidcStart = {
+    /**
+     * Page of the console to go on to
+     */
+    returnPath?: string;
+};
+
+export type OidcAddress = {
+    /**
+     * Where the browser goes
+     */
+    url: string;
 };
 
 export type Bank = {
@@ -595,6 +1146,10 @@ export type Stall = {
     openedOn: string;
     closedOn: string | null;
     /**
+     * The request to pay into another account that waits for a second person
+     */
+    pendingAccountChange: string | null;
+    /**
      * Newest first
      */
     leases: Array<Lease>;
@@ -701,6 +1256,29 @@ export type PayoutAssignmentInput = {
      * From this day on the stall pays into the account
      */
     fromDay: string;
+    /**
+     * Required for every account after the first
+     */
+    reason?: string;
+};
+
+export type VendorNotices = {
+    items: Array<VendorNotice>;
+};
+
+export type VendorNotice = {
+    id: string;
+    kind: 'account_changed';
+    text: string;
+    /**
+     * UTC instant
+     */
+    createdAt: string;
+    /**
+     * Null: recorded, not sent by any channel
+     */
+    sentAt: string | null;
+    channel: string | null;
 };
 
 export type ConsentInput = {
@@ -841,6 +1419,160 @@ export type LaunchTransitionInput = {
     place?: string;
 };
 
+export type BankClientRow = {
+    /**
+     * Bank identification number (BIN), six digits
+     */
+    bin: string;
+    /**
+     * Short code; two banks may share one
+     */
+    code: string;
+    shortName: string;
+    legalName: string;
+    /**
+     * Expected to report today
+     */
+    reporting: boolean;
+    /**
+     * First day of its reporting agreements
+     */
+    agreedFrom: string | null;
+    /**
+     * Last day; null while one runs
+     */
+    agreedTo: string | null;
+    /**
+     * Live keys that are not retired
+     */
+    liveKeys: number;
+    /**
+     * Test keys that are not retired
+     */
+    testKeys: number;
+    /**
+     * When a live key was last used, to the minute
+     */
+    lastUsedAt: string | null;
+    /**
+     * The request for a live key that waits for a second person
+     */
+    pendingApprovalId: string | null;
+};
+
+export type BankClient = {
+    /**
+     * Bank identification number (BIN), six digits
+     */
+    bin: string;
+    /**
+     * Short code; two banks may share one
+     */
+    code: string;
+    shortName: string;
+    legalName: string;
+    /**
+     * Expected to report today
+     */
+    reporting: boolean;
+    /**
+     * First day of its reporting agreements
+     */
+    agreedFrom: string | null;
+    /**
+     * Last day; null while one runs
+     */
+    agreedTo: string | null;
+    /**
+     * Newest first
+     */
+    keys: Array<BankKey>;
+    /**
+     * One list per environment
+     */
+    addresses: Array<BankAddresses>;
+    /**
+     * The request for a live key that waits for a second person
+     */
+    pendingApprovalId: string | null;
+};
+
+export type BankKey = {
+    keyId: string;
+    alg: 'hmac-sha256' | 'ed25519';
+    /**
+     * live counts; what is signed with a test key stays in the sandbox
+     */
+    environment: 'live' | 'test';
+    state: 'to_collect' | 'active' | 'suspended' | 'retired';
+    /**
+     * UTC instant
+     */
+    createdAt: string;
+    retiredAt: string | null;
+    /**
+     * To the minute
+     */
+    lastUsedAt: string | null;
+    /**
+     * to_collect: how long it waits to be collected
+     */
+    collectUntil: string | null;
+    /**
+     * to_collect, and by whoever reads this
+     */
+    mayCollect: boolean;
+};
+
+export type BankAddresses = {
+    /**
+     * live counts; what is signed with a test key stays in the sandbox
+     */
+    environment: 'live' | 'test';
+    /**
+     * From where it may call, CIDR; empty: from anywhere
+     */
+    networks: Array<string>;
+    /**
+     * For If-Match of a change
+     */
+    version: number;
+};
+
+export type TestKeyInput = {
+    alg: 'hmac-sha256' | 'ed25519';
+    /**
+     * ed25519: the public half that the bank made, PEM or JWK; without it the pair is made here
+     */
+    publicKey?: string;
+};
+
+export type IssuedBankKey = {
+    keyId: string;
+    alg: 'hmac-sha256' | 'ed25519';
+    /**
+     * hmac-sha256: 32 bytes in base64. Shown here and never again
+     */
+    secret: string | null;
+    /**
+     * ed25519, where the pair was made here: PKCS #8 PEM. Shown here and never again
+     */
+    privateKey: string | null;
+};
+
+export type LiveKeyInput = {
+    alg: 'hmac-sha256' | 'ed25519';
+    /**
+     * ed25519: the public half that the bank made, PEM or JWK; without it the pair is made here
+     */
+    publicKey?: string;
+    reason: string;
+};
+
+export type BankAddressesInput = {
+    networks: Array<string>;
+};
+
 export type QrIssueInput = {
     /**
      * Only these stalls; absent: every stall that may have a code and has none
@@ -891,6 +1623,28 @@ export type QrReissueInput = {
     reason: string;
 };
 
+export type QrMassReissueInput = {
+    /**
+     * Only these stalls; absent: every stall of the market that has a code
+     */
+    stallCodes?: Array<string>;
+    reason: string;
+};
+
+export type QrMassReissueResult = {
+    reissued: number;
+    skipped: Array<{
+        /**
+         * Stall code: CHO, seven characters and a check character
+         */
+        stallCode: string;
+        stallNumber: string;
+        code: string;
+        message: string;
+        messageEn: string;
+    }>;
+};
+
 export type CardPackInput = {
     /**
      * a4_sheet: cards to cut, several on a page; a6_card: one card a page
@@ -922,6 +1676,50 @@ export type CardPack = {
     requestedAt: string;
     startedAt: string | null;
     finishedAt: string | null;
+};
+
+export type ClosedPeriod = {
+    id: string;
+    /**
+     * administrative: from the 15th of the month before to the 14th; calendar: first to last day
+     */
+    calendar: 'administrative' | 'calendar';
+    /**
+     * The month that names the period, YYYY-MM
+     */
+    month: string;
+    /**
+     * Calendar day in Asia/Ho_Chi_Minh, YYYY-MM-DD
+     */
+    from: string;
+    /**
+     * Calendar day in Asia/Ho_Chi_Minh, YYYY-MM-DD
+     */
+    to: string;
+    note: string | null;
+    /**
+     * Name of who closed it
+     */
+    closedBy: string;
+    /**
+     * UTC instant
+     */
+    closedAt: string;
+    reopenedBy: string | null;
+    reopenedAt: string | null;
+    reopenReason: string | null;
+};
+
+export type PeriodClosingInput = {
+    /**
+     * administrative: from the 15th of the month before to the 14th; calendar: first to last day
+     */
+    calendar: 'administrative' | 'calendar';
+    /**
+     * The month that names the period, YYYY-MM
+     */
+    month: string;
+    note?: string;
 };
 
 export type SubmissionReceipt = {
@@ -995,7 +1793,7 @@ export type Submission = {
     bankName: string;
     state: 'RECEIVED' | 'PROCESSING' | 'ACCEPTED' | 'REJECTED' | 'SUPERSEDED';
     /**
-     * Control totals; null until accepted
+     * Control totals; null until judged right
      */
     declared: SubmissionFigures | null;
     /**
@@ -1007,6 +1805,10 @@ export type Submission = {
         suspense: SubmissionFigures;
     } | null;
     problemCount: number;
+    /**
+     * Its day lies in a closed period: since when it waits for approval
+     */
+    heldAt: string | null;
     acceptedAt: string | null;
     rejectedAt: string | null;
     supersededAt: string | null;
@@ -1381,6 +2183,315 @@ export type BankCalendar = {
     }>;
 };
 
+export type ClosedPeriodFigures = {
+    id: string;
+    /**
+     * administrative: from the 15th of the month before to the 14th; calendar: first to last day
+     */
+    calendar: 'administrative' | 'calendar';
+    /**
+     * The month that names the period, YYYY-MM
+     */
+    month: string;
+    /**
+     * Calendar day in Asia/Ho_Chi_Minh, YYYY-MM-DD
+     */
+    from: string;
+    /**
+     * Calendar day in Asia/Ho_Chi_Minh, YYYY-MM-DD
+     */
+    to: string;
+    note: string | null;
+    /**
+     * Name of who closed it
+     */
+    closedBy: string;
+    /**
+     * UTC instant
+     */
+    closedAt: string;
+    reopenedBy: string | null;
+    reopenedAt: string | null;
+    reopenReason: string | null;
+    /**
+     * The figures that were closed
+     */
+    asClosed: FiguresDifference;
+    /**
+     * What entered since
+     */
+    restated: FiguresDifference;
+    /**
+     * As closed and restated together
+     */
+    now: FiguresDifference;
+};
+
+export type FiguresDifference = {
+    /**
+     * A difference, as a string of digits with its sign
+     */
+    lineCount: string;
+    /**
+     * A difference, as a string of digits with its sign
+     */
+    transactionCount: string;
+    /**
+     * Whole đồng
+     */
+    amount: string;
+    /**
+     * A difference, as a string of digits with its sign
+     */
+    reversalCount: string;
+    /**
+     * A difference, as a string of digits with its sign
+     */
+    reversalAmount: string;
+    /**
+     * A difference, as a string of digits with its sign
+     */
+    attributedAmount: string;
+    /**
+     * A difference, as a string of digits with its sign
+     */
+    marketOnlyAmount: string;
+    /**
+     * A difference, as a string of digits with its sign
+     */
+    suspenseAmount: string;
+};
+
+/**
+ * What one event changed in a closed period
+ */
+export type Restatement = {
+    /**
+     * UTC instant
+     */
+    at: string;
+    /**
+     * accepted and superseded: a revision took the place of another
+     */
+    cause: 'accepted' | 'superseded' | 'resolved' | 'consent_withdrawn';
+    submissionId: string;
+    reference: string;
+    /**
+     * Bank identification number (BIN), six digits
+     */
+    bankBin: string;
+    bankName: string;
+    /**
+     * Calendar day in Asia/Ho_Chi_Minh, YYYY-MM-DD
+     */
+    businessDate: string;
+    /**
+     * A difference, as a string of digits with its sign
+     */
+    lineCount: string;
+    /**
+     * A difference, as a string of digits with its sign
+     */
+    transactionCount: string;
+    /**
+     * Whole đồng
+     */
+    amount: string;
+    /**
+     * A difference, as a string of digits with its sign
+     */
+    reversalCount: string;
+    /**
+     * A difference, as a string of digits with its sign
+     */
+    reversalAmount: string;
+    /**
+     * A difference, as a string of digits with its sign
+     */
+    attributedAmount: string;
+    /**
+     * A difference, as a string of digits with its sign
+     */
+    marketOnlyAmount: string;
+    /**
+     * A difference, as a string of digits with its sign
+     */
+    suspenseAmount: string;
+};
+
+export type DataRequestPage = {
+    items: Array<DataRequest>;
+    /**
+     * Pass as cursor; null on the last page
+     */
+    nextCursor: string | null;
+    /**
+     * All rows that match, over all pages
+     */
+    total: number;
+};
+
+export type DataRequest = {
+    id: string;
+    vendorId: string | null;
+    subjectName: string;
+    kind: 'access' | 'copy' | 'correction' | 'deletion' | 'restriction' | 'objection' | 'consent_withdrawal' | 'complaint';
+    details: string;
+    receivedHow: 'counter' | 'letter' | 'phone' | 'email' | 'link';
+    /**
+     * Calendar day in Asia/Ho_Chi_Minh, YYYY-MM-DD
+     */
+    receivedOn: string;
+    /**
+     * Second working day after receipt (Decree 356/2025)
+     */
+    dueOn: string;
+    /**
+     * How it stands today
+     */
+    clock: 'in_time' | 'due_today' | 'overdue' | 'answered_in_time' | 'answered_late';
+    /**
+     * Of an open one; 0 on the last day and after
+     */
+    workingDaysLeft: number | null;
+    state: 'open' | 'answered' | 'refused' | 'withdrawn';
+    answer: string | null;
+    answeredOn: string | null;
+    /**
+     * Name of the person
+     */
+    answeredBy: string | null;
+    /**
+     * UTC instant
+     */
+    recordedAt: string;
+};
+
+export type DataRequestInput = {
+    /**
+     * The vendor, where the person is one
+     */
+    vendorId?: string | null;
+    /**
+     * Who asks
+     */
+    subjectName: string;
+    kind: 'access' | 'copy' | 'correction' | 'deletion' | 'restriction' | 'objection' | 'consent_withdrawal' | 'complaint';
+    /**
+     * What the person asks, in their words
+     */
+    details: string;
+    receivedHow: 'counter' | 'letter' | 'phone' | 'email';
+    /**
+     * Vietnamese day of receipt; the clock starts on the next working day
+     */
+    receivedOn: string;
+};
+
+export type DataRequestAnswer = {
+    outcome: 'answered' | 'refused' | 'withdrawn';
+    /**
+     * What was answered and how
+     */
+    answer: string;
+};
+
+export type VendorLink = {
+    /**
+     * Shown once; what follows # never reaches a log
+     */
+    link: string;
+    /**
+     * UTC instant
+     */
+    expiresAt: string;
+};
+
+export type Holidays = {
+    items: Array<Holiday>;
+};
+
+export type Holiday = {
+    /**
+     * Calendar day in Asia/Ho_Chi_Minh, YYYY-MM-DD
+     */
+    day: string;
+    name: string;
+};
+
+export type Retention = {
+    rules: Array<RetentionRule>;
+};
+
+export type RetentionRule = {
+    rule: 'vendor_drafts' | 'ceased_vendors' | 'data_requests' | 'submission_bodies';
+    /**
+     * Days since the last change
+     */
+    days: number;
+    /**
+     * Vietnamese day; what changed before it is due
+     */
+    olderThan: string;
+    /**
+     * How many records a purge would take today
+     */
+    due: number;
+};
+
+export type RetentionDays = {
+    /**
+     * Days since the last change
+     */
+    days: number;
+};
+
+export type PurgeInput = {
+    /**
+     * How many were due when the person looked (the dry run)
+     */
+    due: number;
+};
+
+export type Purged = {
+    purged: number;
+};
+
+export type OwnRecord = {
+    fullName: string;
+    phoneMasked: string | null;
+    stalls: Array<{
+        stallCode: string;
+        number: string;
+        marketName: string;
+        /**
+         * Calendar day in Asia/Ho_Chi_Minh, YYYY-MM-DD
+         */
+        fromDay: string;
+    }>;
+    codes: Array<{
+        serial: string;
+        stallCode: string;
+        bankName: string;
+        accountMasked: string;
+        /**
+         * Calendar day in Asia/Ho_Chi_Minh, YYYY-MM-DD
+         */
+        issuedOn: string;
+        state: 'active' | 'retired';
+    }>;
+    consents: Array<Consent>;
+    requests: Array<DataRequest>;
+};
+
+export type OwnDataRequestInput = {
+    kind: 'access' | 'copy' | 'correction' | 'deletion' | 'restriction' | 'objection' | 'consent_withdrawal' | 'complaint';
+    /**
+     * What the person asks, in their words
+     */
+    details: string;
+};
+
 /**
  * RFC 9457 problem details
  */
@@ -1457,6 +2568,390 @@ export type ReadyResponses = {
 };
 
 export type ReadyResponse = ReadyResponses[keyof ReadyResponses];
+
+export type ListAuditEntriesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * nextCursor of the page before
+         */
+        cursor?: string;
+        /**
+         * Rows per page, 1–200
+         */
+        limit?: number;
+        /**
+         * Who: the id of an account, a BIN, the name of a job or shell user; or words of a staff member’s name
+         */
+        actor?: string;
+        /**
+         * What happened
+         */
+        action?: string;
+        /**
+         * The kind of record it happened to
+         */
+        subjectType?: string;
+        /**
+         * Its code or id
+         */
+        subjectId?: string;
+        /**
+         * Calendar day in Asia/Ho_Chi_Minh, YYYY-MM-DD
+         */
+        from?: string;
+        /**
+         * Calendar day in Asia/Ho_Chi_Minh, YYYY-MM-DD
+         */
+        to?: string;
+        /**
+         * Words that all stand in the subject’s id, the reason, the trace id or the address
+         */
+        q?: string;
+    };
+    url: '/api/v1/audit-entries';
+};
+
+export type ListAuditEntriesErrors = {
+    /**
+     * Refused, or failed: a problem document
+     */
+    default: Problem;
+};
+
+export type ListAuditEntriesError = ListAuditEntriesErrors[keyof ListAuditEntriesErrors];
+
+export type ListAuditEntriesResponses = {
+    /**
+     * Success
+     */
+    200: {
+        items: Array<AuditEntryRow>;
+        /**
+         * Pass as cursor; null on the last page
+         */
+        nextCursor: string | null;
+        /**
+         * All rows that match, over all pages
+         */
+        total: number;
+    };
+};
+
+export type ListAuditEntriesResponse = ListAuditEntriesResponses[keyof ListAuditEntriesResponses];
+
+export type ExportAuditEntriesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Who: the id of an account, a BIN, the name of a job or shell user; or words of a staff member’s name
+         */
+        actor?: string;
+        /**
+         * What happened
+         */
+        action?: string;
+        /**
+         * The kind of record it happened to
+         */
+        subjectType?: string;
+        /**
+         * Its code or id
+         */
+        subjectId?: string;
+        /**
+         * Calendar day in Asia/Ho_Chi_Minh, YYYY-MM-DD
+         */
+        from?: string;
+        /**
+         * Calendar day in Asia/Ho_Chi_Minh, YYYY-MM-DD
+         */
+        to?: string;
+        /**
+         * Words that all stand in the subject’s id, the reason, the trace id or the address
+         */
+        q?: string;
+    };
+    url: '/api/v1/audit-entries/export.csv';
+};
+
+export type ExportAuditEntriesErrors = {
+    /**
+     * Refused, or failed: a problem document
+     */
+    default: Problem;
+};
+
+export type ExportAuditEntriesError = ExportAuditEntriesErrors[keyof ExportAuditEntriesErrors];
+
+export type ExportAuditEntriesResponses = {
+    /**
+     * Success
+     */
+    200: Blob | File;
+};
+
+export type ExportAuditEntriesResponse = ExportAuditEntriesResponses[keyof ExportAuditEntriesResponses];
+
+export type GetAuditVerificationData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/audit-entries/verification';
+};
+
+export type GetAuditVerificationErrors = {
+    /**
+     * Refused, or failed: a problem document
+     */
+    default: Problem;
+};
+
+export type GetAuditVerificationError = GetAuditVerificationErrors[keyof GetAuditVerificationErrors];
+
+export type GetAuditVerificationResponses = {
+    /**
+     * Success
+     */
+    200: AuditVerification;
+};
+
+export type GetAuditVerificationResponse = GetAuditVerificationResponses[keyof GetAuditVerificationResponses];
+
+export type GetAuditEntryData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/audit-entries/{id}';
+};
+
+export type GetAuditEntryErrors = {
+    /**
+     * Refused, or failed: a problem document
+     */
+    default: Problem;
+};
+
+export type GetAuditEntryError = GetAuditEntryErrors[keyof GetAuditEntryErrors];
+
+export type GetAuditEntryResponses = {
+    /**
+     * Success
+     */
+    200: AuditEntry;
+};
+
+export type GetAuditEntryResponse = GetAuditEntryResponses[keyof GetAuditEntryResponses];
+
+export type ListApprovalsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * nextCursor of the page before
+         */
+        cursor?: string;
+        /**
+         * Rows per page, 1–200
+         */
+        limit?: number;
+        state?: 'pending' | 'approved' | 'refused' | 'withdrawn' | 'expired' | 'failed';
+        /**
+         * What it is that takes two people
+         */
+        kind?: string;
+        /**
+         * for_me: only those that whoever asks may decide now
+         */
+        waiting?: 'for_me';
+    };
+    url: '/api/v1/approvals';
+};
+
+export type ListApprovalsErrors = {
+    /**
+     * Refused, or failed: a problem document
+     */
+    default: Problem;
+};
+
+export type ListApprovalsError = ListApprovalsErrors[keyof ListApprovalsErrors];
+
+export type ListApprovalsResponses = {
+    /**
+     * Success
+     */
+    200: {
+        items: Array<Approval>;
+        /**
+         * Pass as cursor; null on the last page
+         */
+        nextCursor: string | null;
+        /**
+         * All rows that match, over all pages
+         */
+        total: number;
+    };
+};
+
+export type ListApprovalsResponse = ListApprovalsResponses[keyof ListApprovalsResponses];
+
+export type ListOwnApprovalsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * nextCursor of the page before
+         */
+        cursor?: string;
+        /**
+         * Rows per page, 1–200
+         */
+        limit?: number;
+        state?: 'pending' | 'approved' | 'refused' | 'withdrawn' | 'expired' | 'failed';
+    };
+    url: '/api/v1/approvals/mine';
+};
+
+export type ListOwnApprovalsErrors = {
+    /**
+     * Refused, or failed: a problem document
+     */
+    default: Problem;
+};
+
+export type ListOwnApprovalsError = ListOwnApprovalsErrors[keyof ListOwnApprovalsErrors];
+
+export type ListOwnApprovalsResponses = {
+    /**
+     * Success
+     */
+    200: {
+        items: Array<Approval>;
+        /**
+         * Pass as cursor; null on the last page
+         */
+        nextCursor: string | null;
+        /**
+         * All rows that match, over all pages
+         */
+        total: number;
+    };
+};
+
+export type ListOwnApprovalsResponse = ListOwnApprovalsResponses[keyof ListOwnApprovalsResponses];
+
+export type GetApprovalData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/approvals/{id}';
+};
+
+export type GetApprovalErrors = {
+    /**
+     * Refused, or failed: a problem document
+     */
+    default: Problem;
+};
+
+export type GetApprovalError = GetApprovalErrors[keyof GetApprovalErrors];
+
+export type GetApprovalResponses = {
+    /**
+     * Success
+     */
+    200: Approval;
+};
+
+export type GetApprovalResponse = GetApprovalResponses[keyof GetApprovalResponses];
+
+export type ApproveData = {
+    body: ApprovalInput;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/approvals/{id}/approval';
+};
+
+export type ApproveErrors = {
+    /**
+     * Refused, or failed: a problem document
+     */
+    default: Problem;
+};
+
+export type ApproveError = ApproveErrors[keyof ApproveErrors];
+
+export type ApproveResponses = {
+    /**
+     * Success
+     */
+    200: Approval;
+};
+
+export type ApproveResponse = ApproveResponses[keyof ApproveResponses];
+
+export type RefuseData = {
+    body: ApprovalRefusal;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/approvals/{id}/refusal';
+};
+
+export type RefuseErrors = {
+    /**
+     * Refused, or failed: a problem document
+     */
+    default: Problem;
+};
+
+export type RefuseError = RefuseErrors[keyof RefuseErrors];
+
+export type RefuseResponses = {
+    /**
+     * Success
+     */
+    200: Approval;
+};
+
+export type RefuseResponse = RefuseResponses[keyof RefuseResponses];
+
+export type WithdrawApprovalData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/approvals/{id}/withdrawal';
+};
+
+export type WithdrawApprovalErrors = {
+    /**
+     * Refused, or failed: a problem document
+     */
+    default: Problem;
+};
+
+export type WithdrawApprovalError = WithdrawApprovalErrors[keyof WithdrawApprovalErrors];
+
+export type WithdrawApprovalResponses = {
+    /**
+     * Success
+     */
+    200: Approval;
+};
+
+export type WithdrawApprovalResponse = WithdrawApprovalResponses[keyof WithdrawApprovalResponses];
 
 export type SignInData = {
     body: {
@@ -1575,6 +3070,879 @@ export type GetSessionResponses = {
 };
 
 export type GetSessionResponse = GetSessionResponses[keyof GetSessionResponses];
+
+export type GetSecondFactorWaysData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/second-factor';
+};
+
+export type GetSecondFactorWaysErrors = {
+    /**
+     * Refused, or failed: a problem document
+     */
+    default: Problem;
+};
+
+export type GetSecondFactorWaysError = GetSecondFactorWaysErrors[keyof GetSecondFactorWaysErrors];
+
+export type GetSecondFactorWaysResponses = {
+    /**
+     * Success
+     */
+    200: SecondFactorWays;
+};
+
+export type GetSecondFactorWaysResponse = GetSecondFactorWaysResponses[keyof GetSecondFactorWaysResponses];
+
+export type ConfirmSignInData = {
+    body: {
+        way: 'totp';
+        /**
+         * The six digits that the app shows
+         */
+        code: string;
+    } | {
+        way: 'recovery_code';
+        /**
+         * One of the recovery codes, each good once
+         */
+        code: string;
+    } | {
+        way: 'passkey';
+        assertion: PasskeyAssertion;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/second-factor';
+};
+
+export type ConfirmSignInErrors = {
+    /**
+     * Refused, or failed: a problem document
+     */
+    default: Problem;
+};
+
+export type ConfirmSignInError = ConfirmSignInErrors[keyof ConfirmSignInErrors];
+
+export type ConfirmSignInResponses = {
+    /**
+     * Success
+     */
+    200: Session;
+};
+
+export type ConfirmSignInResponse = ConfirmSignInResponses[keyof ConfirmSignInResponses];
+
+export type AskPasskeyData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/passkey';
+};
+
+export type AskPasskeyErrors = {
+    /**
+     * Refused, or failed: a problem document
+     */
+    default: Problem;
+};
+
+export type AskPasskeyError = AskPasskeyErrors[keyof AskPasskeyErrors];
+
+export type AskPasskeyResponses = {
+    /**
+     * WebAuthn options in JSON, for the browser’s own functions
+     */
+    200: {
+        challenge: string;
+        [key: string]: unknown;
+    };
+};
+
+export type AskPasskeyResponse = AskPasskeyResponses[keyof AskPasskeyResponses];
+
+export type SignInByPasskeyData = {
+    body: {
+        assertion: PasskeyAssertion;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/passkey';
+};
+
+export type SignInByPasskeyErrors = {
+    /**
+     * Refused, or failed: a problem document
+     */
+    default: Problem;
+};
+
+export type SignInByPasskeyError = SignInByPasskeyErrors[keyof SignInByPasskeyErrors];
+
+export type SignInByPasskeyResponses = {
+    /**
+     * Success
+     */
+    200: Session;
+};
+
+export type SignInByPasskeyResponse = SignInByPasskeyResponses[keyof SignInByPasskeyResponses];
+
+export type GetStepUpWaysData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/step-up';
+};
+
+export type GetStepUpWaysErrors = {
+    /**
+     * Refused, or failed: a problem document
+     */
+    default: Problem;
+};
+
+export type GetStepUpWaysError = GetStepUpWaysErrors[keyof GetStepUpWaysErrors];
+
+export type GetStepUpWaysResponses = {
+    /**
+     * Success
+     */
+    200: StepUpWays;
+};
+
+export type GetStepUpWaysResponse = GetStepUpWaysResponses[keyof GetStepUpWaysResponses];
+
+export type StepUpData = {
+    body: {
+        way: 'password';
+        /**
+         * Password, 8–128 characters after NFC
+         */
+        password: string;
+    } | {
+        way: 'totp';
+        /**
+         * Password, 8–128 characters after NFC
+         */
+        password: string;
+        /**
+         * The six digits that the app shows
+         */
+        code: string;
+    } | {
+        way: 'recovery_code';
+        /**
+         * Password, 8–128 characters after NFC
+         */
+        password: string;
+        /**
+         * One of the recovery codes, each good once
+         */
+        code: string;
+    } | {
+        way: 'passkey';
+        assertion: PasskeyAssertion;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/step-up';
+};
+
+export type StepUpErrors = {
+    /**
+     * Refused, or failed: a problem document
+     */
+    default: Problem;
+};
+
+export type StepUpError = StepUpErrors[keyof StepUpErrors];
+
+export type StepUpResponses = {
+    /**
+     * Success
+     */
+    200: Session;
+};
+
+export type StepUpResponse = StepUpResponses[keyof StepUpResponses];
+
+export type ChangePasswordData = {
+    body: {
+        /**
+         * Password, 8–128 characters after NFC
+         */
+        currentPassword: string;
+        /**
+         * Password, 8–128 characters after NFC
+         */
+        password: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/password';
+};
+
+export type ChangePasswordErrors = {
+    /**
+     * Refused, or failed: a problem document
+     */
+    default: Problem;
+};
+
+export type ChangePasswordError = ChangePasswordErrors[keyof ChangePasswordErrors];
+
+export type ChangePasswordResponses = {
+    /**
+     * Success
+     */
+    200: Session;
+};
+
+export type ChangePasswordResponse = ChangePasswordResponses[keyof ChangePasswordResponses];
+
+export type ListOwnSessionsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/sessions';
+};
+
+export type ListOwnSessionsErrors = {
+    /**
+     * Refused, or failed: a problem document
+     */
+    default: Problem;
+};
+
+export type ListOwnSessionsError = ListOwnSessionsErrors[keyof ListOwnSessionsErrors];
+
+export type ListOwnSessionsResponses = {
+    /**
+     * Success
+     */
+    200: OwnSessions;
+};
+
+export type ListOwnSessionsResponse = ListOwnSessionsResponses[keyof ListOwnSessionsResponses];
+
+export type EndOtherSessionsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/sessions/end-others';
+};
+
+export type EndOtherSessionsErrors = {
+    /**
+     * Refused, or failed: a problem document
+     */
+    default: Problem;
+};
+
+export type EndOtherSessionsError = EndOtherSessionsErrors[keyof EndOtherSessionsErrors];
+
+export type EndOtherSessionsResponses = {
+    /**
+     * Success
+     */
+    200: EndedSessions;
+};
+
+export type EndOtherSessionsResponse = EndOtherSessionsResponses[keyof EndOtherSessionsResponses];
+
+export type EndOwnSessionData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/me/sessions/{id}';
+};
+
+export type EndOwnSessionErrors = {
+    /**
+     * Refused, or failed: a problem document
+     */
+    default: Problem;
+};
+
+export type EndOwnSessionError = EndOwnSessionErrors[keyof EndOwnSessionErrors];
+
+export type EndOwnSessionResponses = {
+    /**
+     * Success
+     */
+    204: void;
+};
+
+export type EndOwnSessionResponse = EndOwnSessionResponses[keyof EndOwnSessionResponses];
+
+export type GetOwnSecurityData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/security';
+};
+
+export type GetOwnSecurityErrors = {
+    /**
+     * Refused, or failed: a problem document
+     */
+    default: Problem;
+};
+
+export type GetOwnSecurityError = GetOwnSecurityErrors[keyof GetOwnSecurityErrors];
+
+export type GetOwnSecurityResponses = {
+    /**
+     * Success
+     */
+    200: OwnSecurity;
+};
+
+export type GetOwnSecurityResponse = GetOwnSecurityResponses[keyof GetOwnSecurityResponses];
+
+export type RemoveTotpData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/totp';
+};
+
+export type RemoveTotpErrors = {
+    /**
+     * Refused, or failed: a problem document
+     */
+    default: Problem;
+};
+
+export type RemoveTotpError = RemoveTotpErrors[keyof RemoveTotpErrors];
+
+export type RemoveTotpResponses = {
+    /**
+     * Success
+     */
+    204: void;
+};
+
+export type RemoveTotpResponse = RemoveTotpResponses[keyof RemoveTotpResponses];
+
+export type OfferTotpData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/totp';
+};
+
+export type OfferTotpErrors = {
+    /**
+     * Refused, or failed: a problem document
+     */
+    default: Problem;
+};
+
+export type OfferTotpError = OfferTotpErrors[keyof OfferTotpErrors];
+
+export type OfferTotpResponses = {
+    /**
+     * Success
+     */
+    200: TotpOffer;
+};
+
+export type OfferTotpResponse = OfferTotpResponses[keyof OfferTotpResponses];
+
+export type ConfirmTotpData = {
+    body: {
+        /**
+         * The six digits that the app shows
+         */
+        code: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/totp/confirmation';
+};
+
+export type ConfirmTotpErrors = {
+    /**
+     * Refused, or failed: a problem document
+     */
+    default: Problem;
+};
+
+export type ConfirmTotpError = ConfirmTotpErrors[keyof ConfirmTotpErrors];
+
+export type ConfirmTotpResponses = {
+    /**
+     * Success
+     */
+    200: Enrolled;
+};
+
+export type ConfirmTotpResponse = ConfirmTotpResponses[keyof ConfirmTotpResponses];
+
+export type RenewRecoveryCodesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/recovery-codes';
+};
+
+export type RenewRecoveryCodesErrors = {
+    /**
+     * Refused, or failed: a problem document
+     */
+    default: Problem;
+};
+
+export type RenewRecoveryCodesError = RenewRecoveryCodesErrors[keyof RenewRecoveryCodesErrors];
+
+export type RenewRecoveryCodesResponses = {
+    /**
+     * Success
+     */
+    200: RecoveryCodes;
+};
+
+export type RenewRecoveryCodesResponse = RenewRecoveryCodesResponses[keyof RenewRecoveryCodesResponses];
+
+export type AskNewPasskeyData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/passkeys/options';
+};
+
+export type AskNewPasskeyErrors = {
+    /**
+     * Refused, or failed: a problem document
+     */
+    default: Problem;
+};
+
+export type AskNewPasskeyError = AskNewPasskeyErrors[keyof AskNewPasskeyErrors];
+
+export type AskNewPasskeyResponses = {
+    /**
+     * WebAuthn options in JSON, for the browser’s own functions
+     */
+    200: {
+        challenge: string;
+        [key: string]: unknown;
+    };
+};
+
+export type AskNewPasskeyResponse = AskNewPasskeyResponses[keyof AskNewPasskeyResponses];
+
+export type AddPasskeyData = {
+    body: {
+        /**
+         * How the person calls the device
+         */
+        name: string;
+        attestation: PasskeyAttestation;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/passkeys';
+};
+
+export type AddPasskeyErrors = {
+    /**
+     * Refused, or failed: a problem document
+     */
+    default: Problem;
+};
+
+export type AddPasskeyError = AddPasskeyErrors[keyof AddPasskeyErrors];
+
+export type AddPasskeyResponses = {
+    /**
+     * Success
+     */
+    200: Enrolled;
+};
+
+export type AddPasskeyResponse = AddPasskeyResponses[keyof AddPasskeyResponses];
+
+export type RemovePasskeyData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/me/passkeys/{id}';
+};
+
+export type RemovePasskeyErrors = {
+    /**
+     * Refused, or failed: a problem document
+     */
+    default: Problem;
+};
+
+export type RemovePasskeyError = RemovePasskeyErrors[keyof RemovePasskeyErrors];
+
+export type RemovePasskeyResponses = {
+    /**
+     * Success
+     */
+    204: void;
+};
+
+export type RemovePasskeyResponse = RemovePasskeyResponses[keyof RemovePasskeyResponses];
+
+export type RenamePasskeyData = {
+    body: {
+        /**
+         * How the person calls the device
+         */
+        name: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/me/passkeys/{id}';
+};
+
+export type RenamePasskeyErrors = {
+    /**
+     * Refused, or failed: a problem document
+     */
+    default: Problem;
+};
+
+export type RenamePasskeyError = RenamePasskeyErrors[keyof RenamePasskeyErrors];
+
+export type RenamePasskeyResponses = {
+    /**
+     * Success
+     */
+    204: void;
+};
+
+export type RenamePasskeyResponse = RenamePasskeyResponses[keyof RenamePasskeyResponses];
+
+export type ListPeopleData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * nextCursor of the page before
+         */
+        cursor?: string;
+        /**
+         * Rows per page, 1–200
+         */
+        limit?: number;
+        /**
+         * Words of name or email, accents aside
+         */
+        q?: string;
+        role?: 'system_admin' | 'department_officer' | 'department_leader' | 'commune_officer' | 'market_board' | 'community_team' | 'auditor';
+        /**
+         * requested: waits for approval; invited: has not signed in yet
+         */
+        state?: 'requested' | 'invited' | 'active' | 'disabled';
+    };
+    url: '/api/v1/staff';
+};
+
+export type ListPeopleErrors = {
+    /**
+     * Refused, or failed: a problem document
+     */
+    default: Problem;
+};
+
+export type ListPeopleError = ListPeopleErrors[keyof ListPeopleErrors];
+
+export type ListPeopleResponses = {
+    /**
+     * Success
+     */
+    200: {
+        items: Array<PersonRow>;
+        /**
+         * Pass as cursor; null on the last page
+         */
+        nextCursor: string | null;
+        /**
+         * All rows that match, over all pages
+         */
+        total: number;
+    };
+};
+
+export type ListPeopleResponse = ListPeopleResponses[keyof ListPeopleResponses];
+
+export type InvitePersonData = {
+    body: PersonInvitation;
+    path?: never;
+    query?: never;
+    url: '/api/v1/staff';
+};
+
+export type InvitePersonErrors = {
+    /**
+     * Refused, or failed: a problem document
+     */
+    default: Problem;
+};
+
+export type InvitePersonError = InvitePersonErrors[keyof InvitePersonErrors];
+
+export type InvitePersonResponses = {
+    /**
+     * Success
+     */
+    202: RoleGrantRequest;
+};
+
+export type InvitePersonResponse = InvitePersonResponses[keyof InvitePersonResponses];
+
+export type ReadPersonData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/staff/{id}';
+};
+
+export type ReadPersonErrors = {
+    /**
+     * Refused, or failed: a problem document
+     */
+    default: Problem;
+};
+
+export type ReadPersonError = ReadPersonErrors[keyof ReadPersonErrors];
+
+export type ReadPersonResponses = {
+    /**
+     * Success
+     */
+    200: Person;
+};
+
+export type ReadPersonResponse = ReadPersonResponses[keyof ReadPersonResponses];
+
+export type RenamePersonData = {
+    body: PersonChange;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/staff/{id}';
+};
+
+export type RenamePersonErrors = {
+    /**
+     * Refused, or failed: a problem document
+     */
+    default: Problem;
+};
+
+export type RenamePersonError = RenamePersonErrors[keyof RenamePersonErrors];
+
+export type RenamePersonResponses = {
+    /**
+     * Success
+     */
+    200: Person;
+};
+
+export type RenamePersonResponse = RenamePersonResponses[keyof RenamePersonResponses];
+
+export type ChangePersonRoleData = {
+    body: RoleChange;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/staff/{id}/role';
+};
+
+export type ChangePersonRoleErrors = {
+    /**
+     * Refused, or failed: a problem document
+     */
+    default: Problem;
+};
+
+export type ChangePersonRoleError = ChangePersonRoleErrors[keyof ChangePersonRoleErrors];
+
+export type ChangePersonRoleResponses = {
+    /**
+     * Success
+     */
+    202: RoleGrantRequest;
+};
+
+export type ChangePersonRoleResponse = ChangePersonRoleResponses[keyof ChangePersonRoleResponses];
+
+export type OfferPersonLinkData = {
+    body: PersonLinkInput;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/staff/{id}/link';
+};
+
+export type OfferPersonLinkErrors = {
+    /**
+     * Refused, or failed: a problem document
+     */
+    default: Problem;
+};
+
+export type OfferPersonLinkError = OfferPersonLinkErrors[keyof OfferPersonLinkErrors];
+
+export type OfferPersonLinkResponses = {
+    /**
+     * Success
+     */
+    201: PersonLink;
+};
+
+export type OfferPersonLinkResponse = OfferPersonLinkResponses[keyof OfferPersonLinkResponses];
+
+export type DisablePersonData = {
+    body: PersonDisabling;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/staff/{id}/disabling';
+};
+
+export type DisablePersonErrors = {
+    /**
+     * Refused, or failed: a problem document
+     */
+    default: Problem;
+};
+
+export type DisablePersonError = DisablePersonErrors[keyof DisablePersonErrors];
+
+export type DisablePersonResponses = {
+    /**
+     * Success
+     */
+    200: Person;
+};
+
+export type DisablePersonResponse = DisablePersonResponses[keyof DisablePersonResponses];
+
+export type EnablePersonData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/staff/{id}/enabling';
+};
+
+export type EnablePersonErrors = {
+    /**
+     * Refused, or failed: a problem document
+     */
+    default: Problem;
+};
+
+export type EnablePersonError = EnablePersonErrors[keyof EnablePersonErrors];
+
+export type EnablePersonResponses = {
+    /**
+     * Success
+     */
+    200: Person;
+};
+
+export type EnablePersonResponse = EnablePersonResponses[keyof EnablePersonResponses];
+
+export type GetSignInMethodsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/methods';
+};
+
+export type GetSignInMethodsErrors = {
+    /**
+     * Refused, or failed: a problem document
+     */
+    default: Problem;
+};
+
+export type GetSignInMethodsError = GetSignInMethodsErrors[keyof GetSignInMethodsErrors];
+
+export type GetSignInMethodsResponses = {
+    /**
+     * Success
+     */
+    200: SignInMethods;
+};
+
+export type GetSignInMethodsResponse = GetSignInMethodsResponses[keyof GetSignInMethodsResponses];
+
+export type StartOidcData = {
+    body: OidcStart;
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/oidc';
+};
+
+export type StartOidcErrors = {
+    /**
+     * Refused, or failed: a problem document
+     */
+    default: Problem;
+};
+
+export type StartOidcError = StartOidcErrors[keyof StartOidcErrors];
+
+export type StartOidcResponses = {
+    /**
+     * Success
+     */
+    200: OidcAddress;
+};
+
+export type StartOidcResponse = StartOidcResponses[keyof StartOidcResponses];
+
+export type FinishOidcData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/oidc/callback';
+};
+
+export type FinishOidcErrors = {
+    /**
+     * Refused, or failed: a problem document
+     */
+    default: Problem;
+};
+
+export type FinishOidcError = FinishOidcErrors[keyof FinishOidcErrors];
+
+export type FinishOidcResponses = {
+    /**
+     * Refused, or failed: a problem document
+     */
+    default: Problem;
+};
+
+export type FinishOidcResponse = FinishOidcResponses[keyof FinishOidcResponses];
 
 export type ListBanksData = {
     body?: never;
@@ -2523,9 +4891,40 @@ export type AssignAccountResponses = {
      * Success
      */
     201: Stall;
+    /**
+     * Waits for a second person
+     */
+    202: Approval;
 };
 
 export type AssignAccountResponse = AssignAccountResponses[keyof AssignAccountResponses];
+
+export type ListVendorNoticesData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/vendors/{id}/notices';
+};
+
+export type ListVendorNoticesErrors = {
+    /**
+     * Refused, or failed: a problem document
+     */
+    default: Problem;
+};
+
+export type ListVendorNoticesError = ListVendorNoticesErrors[keyof ListVendorNoticesErrors];
+
+export type ListVendorNoticesResponses = {
+    /**
+     * Success
+     */
+    200: VendorNotices;
+};
+
+export type ListVendorNoticesResponse = ListVendorNoticesResponses[keyof ListVendorNoticesResponses];
 
 export type GiveConsentData = {
     body: ConsentInput;
@@ -2729,6 +5128,306 @@ export type MoveLaunchResponses = {
 
 export type MoveLaunchResponse = MoveLaunchResponses[keyof MoveLaunchResponses];
 
+export type ListBankClientsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * nextCursor of the page before
+         */
+        cursor?: string;
+        /**
+         * Rows per page, 1–200
+         */
+        limit?: number;
+        /**
+         * BIN, code or name, accents aside
+         */
+        q?: string;
+        /**
+         * Also institutions with neither agreement nor key
+         */
+        all?: 'true' | 'false';
+    };
+    url: '/api/v1/bank-clients';
+};
+
+export type ListBankClientsErrors = {
+    /**
+     * Refused, or failed: a problem document
+     */
+    default: Problem;
+};
+
+export type ListBankClientsError = ListBankClientsErrors[keyof ListBankClientsErrors];
+
+export type ListBankClientsResponses = {
+    /**
+     * Success
+     */
+    200: {
+        items: Array<BankClientRow>;
+        /**
+         * Pass as cursor; null on the last page
+         */
+        nextCursor: string | null;
+        /**
+         * All rows that match, over all pages
+         */
+        total: number;
+    };
+};
+
+export type ListBankClientsResponse = ListBankClientsResponses[keyof ListBankClientsResponses];
+
+export type ReadBankClientData = {
+    body?: never;
+    path: {
+        /**
+         * Bank identification number (BIN), six digits
+         */
+        bin: string;
+    };
+    query?: never;
+    url: '/api/v1/bank-clients/{bin}';
+};
+
+export type ReadBankClientErrors = {
+    /**
+     * Refused, or failed: a problem document
+     */
+    default: Problem;
+};
+
+export type ReadBankClientError = ReadBankClientErrors[keyof ReadBankClientErrors];
+
+export type ReadBankClientResponses = {
+    /**
+     * Success
+     */
+    200: BankClient;
+};
+
+export type ReadBankClientResponse = ReadBankClientResponses[keyof ReadBankClientResponses];
+
+export type CreateTestKeyData = {
+    body: TestKeyInput;
+    path: {
+        /**
+         * Bank identification number (BIN), six digits
+         */
+        bin: string;
+    };
+    query?: never;
+    url: '/api/v1/bank-clients/{bin}/test-keys';
+};
+
+export type CreateTestKeyErrors = {
+    /**
+     * Refused, or failed: a problem document
+     */
+    default: Problem;
+};
+
+export type CreateTestKeyError = CreateTestKeyErrors[keyof CreateTestKeyErrors];
+
+export type CreateTestKeyResponses = {
+    /**
+     * Success
+     */
+    201: IssuedBankKey;
+};
+
+export type CreateTestKeyResponse = CreateTestKeyResponses[keyof CreateTestKeyResponses];
+
+export type RequestLiveKeyData = {
+    body: LiveKeyInput;
+    path: {
+        /**
+         * Bank identification number (BIN), six digits
+         */
+        bin: string;
+    };
+    query?: never;
+    url: '/api/v1/bank-clients/{bin}/live-keys';
+};
+
+export type RequestLiveKeyErrors = {
+    /**
+     * Refused, or failed: a problem document
+     */
+    default: Problem;
+};
+
+export type RequestLiveKeyError = RequestLiveKeyErrors[keyof RequestLiveKeyErrors];
+
+export type RequestLiveKeyResponses = {
+    /**
+     * Success
+     */
+    202: Approval;
+};
+
+export type RequestLiveKeyResponse = RequestLiveKeyResponses[keyof RequestLiveKeyResponses];
+
+export type CollectBankKeyData = {
+    body?: never;
+    path: {
+        /**
+         * Bank identification number (BIN), six digits
+         */
+        bin: string;
+        keyId: string;
+    };
+    query?: never;
+    url: '/api/v1/bank-clients/{bin}/keys/{keyId}/collect';
+};
+
+export type CollectBankKeyErrors = {
+    /**
+     * Refused, or failed: a problem document
+     */
+    default: Problem;
+};
+
+export type CollectBankKeyError = CollectBankKeyErrors[keyof CollectBankKeyErrors];
+
+export type CollectBankKeyResponses = {
+    /**
+     * Success
+     */
+    200: IssuedBankKey;
+};
+
+export type CollectBankKeyResponse = CollectBankKeyResponses[keyof CollectBankKeyResponses];
+
+export type SuspendBankKeyData = {
+    body?: never;
+    path: {
+        /**
+         * Bank identification number (BIN), six digits
+         */
+        bin: string;
+        keyId: string;
+    };
+    query?: never;
+    url: '/api/v1/bank-clients/{bin}/keys/{keyId}/suspend';
+};
+
+export type SuspendBankKeyErrors = {
+    /**
+     * Refused, or failed: a problem document
+     */
+    default: Problem;
+};
+
+export type SuspendBankKeyError = SuspendBankKeyErrors[keyof SuspendBankKeyErrors];
+
+export type SuspendBankKeyResponses = {
+    /**
+     * Success
+     */
+    204: void;
+};
+
+export type SuspendBankKeyResponse = SuspendBankKeyResponses[keyof SuspendBankKeyResponses];
+
+export type ResumeBankKeyData = {
+    body?: never;
+    path: {
+        /**
+         * Bank identification number (BIN), six digits
+         */
+        bin: string;
+        keyId: string;
+    };
+    query?: never;
+    url: '/api/v1/bank-clients/{bin}/keys/{keyId}/resume';
+};
+
+export type ResumeBankKeyErrors = {
+    /**
+     * Refused, or failed: a problem document
+     */
+    default: Problem;
+};
+
+export type ResumeBankKeyError = ResumeBankKeyErrors[keyof ResumeBankKeyErrors];
+
+export type ResumeBankKeyResponses = {
+    /**
+     * Success
+     */
+    204: void;
+};
+
+export type ResumeBankKeyResponse = ResumeBankKeyResponses[keyof ResumeBankKeyResponses];
+
+export type RetireBankKeyData = {
+    body?: never;
+    path: {
+        /**
+         * Bank identification number (BIN), six digits
+         */
+        bin: string;
+        keyId: string;
+    };
+    query?: never;
+    url: '/api/v1/bank-clients/{bin}/keys/{keyId}/retire';
+};
+
+export type RetireBankKeyErrors = {
+    /**
+     * Refused, or failed: a problem document
+     */
+    default: Problem;
+};
+
+export type RetireBankKeyError = RetireBankKeyErrors[keyof RetireBankKeyErrors];
+
+export type RetireBankKeyResponses = {
+    /**
+     * Success
+     */
+    204: void;
+};
+
+export type RetireBankKeyResponse = RetireBankKeyResponses[keyof RetireBankKeyResponses];
+
+export type SetBankAddressesData = {
+    body: BankAddressesInput;
+    path: {
+        /**
+         * Bank identification number (BIN), six digits
+         */
+        bin: string;
+        /**
+         * live counts; what is signed with a test key stays in the sandbox
+         */
+        environment: 'live' | 'test';
+    };
+    query?: never;
+    url: '/api/v1/bank-clients/{bin}/addresses/{environment}';
+};
+
+export type SetBankAddressesErrors = {
+    /**
+     * Refused, or failed: a problem document
+     */
+    default: Problem;
+};
+
+export type SetBankAddressesError = SetBankAddressesErrors[keyof SetBankAddressesErrors];
+
+export type SetBankAddressesResponses = {
+    /**
+     * Success
+     */
+    200: BankClient;
+};
+
+export type SetBankAddressesResponse = SetBankAddressesResponses[keyof SetBankAddressesResponses];
+
 export type ListCodesData = {
     body?: never;
     path: {
@@ -2826,9 +5525,44 @@ export type ReissueCodeResponses = {
      * Success
      */
     201: QrIssue;
+    /**
+     * Waits for a second person
+     */
+    202: Approval;
 };
 
 export type ReissueCodeResponse = ReissueCodeResponses[keyof ReissueCodeResponses];
+
+export type ReissueCodesData = {
+    body: QrMassReissueInput;
+    path: {
+        code: string;
+    };
+    query?: never;
+    url: '/api/v1/markets/{code}/qr-reissues';
+};
+
+export type ReissueCodesErrors = {
+    /**
+     * Refused, or failed: a problem document
+     */
+    default: Problem;
+};
+
+export type ReissueCodesError = ReissueCodesErrors[keyof ReissueCodesErrors];
+
+export type ReissueCodesResponses = {
+    /**
+     * Success
+     */
+    200: QrMassReissueResult;
+    /**
+     * Waits for a second person
+     */
+    202: Approval;
+};
+
+export type ReissueCodesResponse = ReissueCodesResponses[keyof ReissueCodesResponses];
 
 export type GetCodeData = {
     body?: never;
@@ -3091,6 +5825,83 @@ export type GetCardPackFileResponses = {
 };
 
 export type GetCardPackFileResponse = GetCardPackFileResponses[keyof GetCardPackFileResponses];
+
+export type ListPeriodsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * nextCursor of the page before
+         */
+        cursor?: string;
+        /**
+         * Rows per page, 1–200
+         */
+        limit?: number;
+        /**
+         * Only periods that hold this or a later day
+         */
+        from?: string;
+        /**
+         * Only periods that hold this or an earlier day
+         */
+        to?: string;
+    };
+    url: '/api/v1/periods';
+};
+
+export type ListPeriodsErrors = {
+    /**
+     * Refused, or failed: a problem document
+     */
+    default: Problem;
+};
+
+export type ListPeriodsError = ListPeriodsErrors[keyof ListPeriodsErrors];
+
+export type ListPeriodsResponses = {
+    /**
+     * Success
+     */
+    200: {
+        items: Array<ClosedPeriod>;
+        /**
+         * Pass as cursor; null on the last page
+         */
+        nextCursor: string | null;
+        /**
+         * All rows that match, over all pages
+         */
+        total: number;
+    };
+};
+
+export type ListPeriodsResponse = ListPeriodsResponses[keyof ListPeriodsResponses];
+
+export type ClosePeriodData = {
+    body: PeriodClosingInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/periods/closings';
+};
+
+export type ClosePeriodErrors = {
+    /**
+     * Refused, or failed: a problem document
+     */
+    default: Problem;
+};
+
+export type ClosePeriodError = ClosePeriodErrors[keyof ClosePeriodErrors];
+
+export type ClosePeriodResponses = {
+    /**
+     * Success
+     */
+    201: ClosedPeriod;
+};
+
+export type ClosePeriodResponse = ClosePeriodResponses[keyof ClosePeriodResponses];
 
 export type PostSubmissionData = {
     /**
@@ -3726,6 +6537,79 @@ export type GetBankCalendarResponses = {
 
 export type GetBankCalendarResponse = GetBankCalendarResponses[keyof GetBankCalendarResponses];
 
+export type GetPeriodData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/periods/{id}';
+};
+
+export type GetPeriodErrors = {
+    /**
+     * Refused, or failed: a problem document
+     */
+    default: Problem;
+};
+
+export type GetPeriodError = GetPeriodErrors[keyof GetPeriodErrors];
+
+export type GetPeriodResponses = {
+    /**
+     * Success
+     */
+    200: ClosedPeriodFigures;
+};
+
+export type GetPeriodResponse = GetPeriodResponses[keyof GetPeriodResponses];
+
+export type ListRestatementsData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: {
+        /**
+         * nextCursor of the page before
+         */
+        cursor?: string;
+        /**
+         * Rows per page, 1–200
+         */
+        limit?: number;
+    };
+    url: '/api/v1/periods/{id}/restatements';
+};
+
+export type ListRestatementsErrors = {
+    /**
+     * Refused, or failed: a problem document
+     */
+    default: Problem;
+};
+
+export type ListRestatementsError = ListRestatementsErrors[keyof ListRestatementsErrors];
+
+export type ListRestatementsResponses = {
+    /**
+     * Success
+     */
+    200: {
+        items: Array<Restatement>;
+        /**
+         * Pass as cursor; null on the last page
+         */
+        nextCursor: string | null;
+        /**
+         * All rows that match, over all pages
+         */
+        total: number;
+    };
+};
+
+export type ListRestatementsResponse = ListRestatementsResponses[keyof ListRestatementsResponses];
+
 export type GetOwnCalendarData = {
     body?: never;
     path?: never;
@@ -3759,3 +6643,440 @@ export type GetOwnCalendarResponses = {
 };
 
 export type GetOwnCalendarResponse = GetOwnCalendarResponses[keyof GetOwnCalendarResponses];
+
+export type ListDataRequestsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * nextCursor of the page before
+         */
+        cursor?: string;
+        /**
+         * Rows per page, 1–200
+         */
+        limit?: number;
+        state?: 'open' | 'answered' | 'refused' | 'withdrawn';
+        vendorId?: string;
+    };
+    url: '/api/v1/data-requests';
+};
+
+export type ListDataRequestsErrors = {
+    /**
+     * Refused, or failed: a problem document
+     */
+    default: Problem;
+};
+
+export type ListDataRequestsError = ListDataRequestsErrors[keyof ListDataRequestsErrors];
+
+export type ListDataRequestsResponses = {
+    /**
+     * Success
+     */
+    200: DataRequestPage;
+};
+
+export type ListDataRequestsResponse = ListDataRequestsResponses[keyof ListDataRequestsResponses];
+
+export type RecordDataRequestData = {
+    body: DataRequestInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/data-requests';
+};
+
+export type RecordDataRequestErrors = {
+    /**
+     * Refused, or failed: a problem document
+     */
+    default: Problem;
+};
+
+export type RecordDataRequestError = RecordDataRequestErrors[keyof RecordDataRequestErrors];
+
+export type RecordDataRequestResponses = {
+    /**
+     * Success
+     */
+    201: DataRequest;
+};
+
+export type RecordDataRequestResponse = RecordDataRequestResponses[keyof RecordDataRequestResponses];
+
+export type ReadDataRequestData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/data-requests/{id}';
+};
+
+export type ReadDataRequestErrors = {
+    /**
+     * Refused, or failed: a problem document
+     */
+    default: Problem;
+};
+
+export type ReadDataRequestError = ReadDataRequestErrors[keyof ReadDataRequestErrors];
+
+export type ReadDataRequestResponses = {
+    /**
+     * Success
+     */
+    200: DataRequest;
+};
+
+export type ReadDataRequestResponse = ReadDataRequestResponses[keyof ReadDataRequestResponses];
+
+export type AnswerDataRequestData = {
+    body: DataRequestAnswer;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/data-requests/{id}/answer';
+};
+
+export type AnswerDataRequestErrors = {
+    /**
+     * Refused, or failed: a problem document
+     */
+    default: Problem;
+};
+
+export type AnswerDataRequestError = AnswerDataRequestErrors[keyof AnswerDataRequestErrors];
+
+export type AnswerDataRequestResponses = {
+    /**
+     * Success
+     */
+    200: DataRequest;
+};
+
+export type AnswerDataRequestResponse = AnswerDataRequestResponses[keyof AnswerDataRequestResponses];
+
+export type CopyPersonalDataData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/vendors/{id}/personal-data';
+};
+
+export type CopyPersonalDataErrors = {
+    /**
+     * Refused, or failed: a problem document
+     */
+    default: Problem;
+};
+
+export type CopyPersonalDataError = CopyPersonalDataErrors[keyof CopyPersonalDataErrors];
+
+export type CopyPersonalDataResponses = {
+    /**
+     * Success
+     */
+    200: Blob | File;
+};
+
+export type CopyPersonalDataResponse = CopyPersonalDataResponses[keyof CopyPersonalDataResponses];
+
+export type RevokeVendorLinksData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/vendors/{id}/links';
+};
+
+export type RevokeVendorLinksErrors = {
+    /**
+     * Refused, or failed: a problem document
+     */
+    default: Problem;
+};
+
+export type RevokeVendorLinksError = RevokeVendorLinksErrors[keyof RevokeVendorLinksErrors];
+
+export type RevokeVendorLinksResponses = {
+    /**
+     * Success
+     */
+    204: void;
+};
+
+export type RevokeVendorLinksResponse = RevokeVendorLinksResponses[keyof RevokeVendorLinksResponses];
+
+export type MakeVendorLinkData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/vendors/{id}/links';
+};
+
+export type MakeVendorLinkErrors = {
+    /**
+     * Refused, or failed: a problem document
+     */
+    default: Problem;
+};
+
+export type MakeVendorLinkError = MakeVendorLinkErrors[keyof MakeVendorLinkErrors];
+
+export type MakeVendorLinkResponses = {
+    /**
+     * Success
+     */
+    201: VendorLink;
+};
+
+export type MakeVendorLinkResponse = MakeVendorLinkResponses[keyof MakeVendorLinkResponses];
+
+export type ListHolidaysData = {
+    body?: never;
+    path?: never;
+    query: {
+        /**
+         * Calendar year
+         */
+        year: string;
+    };
+    url: '/api/v1/holidays';
+};
+
+export type ListHolidaysErrors = {
+    /**
+     * Refused, or failed: a problem document
+     */
+    default: Problem;
+};
+
+export type ListHolidaysError = ListHolidaysErrors[keyof ListHolidaysErrors];
+
+export type ListHolidaysResponses = {
+    /**
+     * Success
+     */
+    200: Holidays;
+};
+
+export type ListHolidaysResponse = ListHolidaysResponses[keyof ListHolidaysResponses];
+
+export type AddHolidayData = {
+    body: Holiday;
+    path?: never;
+    query?: never;
+    url: '/api/v1/holidays';
+};
+
+export type AddHolidayErrors = {
+    /**
+     * Refused, or failed: a problem document
+     */
+    default: Problem;
+};
+
+export type AddHolidayError = AddHolidayErrors[keyof AddHolidayErrors];
+
+export type AddHolidayResponses = {
+    /**
+     * Success
+     */
+    201: Holiday;
+};
+
+export type AddHolidayResponse = AddHolidayResponses[keyof AddHolidayResponses];
+
+export type RemoveHolidayData = {
+    body?: never;
+    path: {
+        /**
+         * Calendar day in Asia/Ho_Chi_Minh, YYYY-MM-DD
+         */
+        day: string;
+    };
+    query?: never;
+    url: '/api/v1/holidays/{day}';
+};
+
+export type RemoveHolidayErrors = {
+    /**
+     * Refused, or failed: a problem document
+     */
+    default: Problem;
+};
+
+export type RemoveHolidayError = RemoveHolidayErrors[keyof RemoveHolidayErrors];
+
+export type RemoveHolidayResponses = {
+    /**
+     * Success
+     */
+    204: void;
+};
+
+export type RemoveHolidayResponse = RemoveHolidayResponses[keyof RemoveHolidayResponses];
+
+export type ReadRetentionData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/retention';
+};
+
+export type ReadRetentionErrors = {
+    /**
+     * Refused, or failed: a problem document
+     */
+    default: Problem;
+};
+
+export type ReadRetentionError = ReadRetentionErrors[keyof ReadRetentionErrors];
+
+export type ReadRetentionResponses = {
+    /**
+     * Success
+     */
+    200: Retention;
+};
+
+export type ReadRetentionResponse = ReadRetentionResponses[keyof ReadRetentionResponses];
+
+export type SetRetentionData = {
+    body: RetentionDays;
+    path: {
+        rule: 'vendor_drafts' | 'ceased_vendors' | 'data_requests' | 'submission_bodies';
+    };
+    query?: never;
+    url: '/api/v1/retention/{rule}';
+};
+
+export type SetRetentionErrors = {
+    /**
+     * Refused, or failed: a problem document
+     */
+    default: Problem;
+};
+
+export type SetRetentionError = SetRetentionErrors[keyof SetRetentionErrors];
+
+export type SetRetentionResponses = {
+    /**
+     * Success
+     */
+    200: RetentionRule;
+};
+
+export type SetRetentionResponse = SetRetentionResponses[keyof SetRetentionResponses];
+
+export type PurgeData = {
+    body: PurgeInput;
+    path: {
+        rule: 'vendor_drafts' | 'ceased_vendors' | 'data_requests' | 'submission_bodies';
+    };
+    query?: never;
+    url: '/api/v1/retention/{rule}/purge';
+};
+
+export type PurgeErrors = {
+    /**
+     * Refused, or failed: a problem document
+     */
+    default: Problem;
+};
+
+export type PurgeError = PurgeErrors[keyof PurgeErrors];
+
+export type PurgeResponses = {
+    /**
+     * Success
+     */
+    200: Purged;
+};
+
+export type PurgeResponse = PurgeResponses[keyof PurgeResponses];
+
+export type ReadMineData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/mine';
+};
+
+export type ReadMineErrors = {
+    /**
+     * Refused, or failed: a problem document
+     */
+    default: Problem;
+};
+
+export type ReadMineError = ReadMineErrors[keyof ReadMineErrors];
+
+export type ReadMineResponses = {
+    /**
+     * Success
+     */
+    200: OwnRecord;
+};
+
+export type ReadMineResponse = ReadMineResponses[keyof ReadMineResponses];
+
+export type WithdrawMyConsentData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/mine/consents/{id}/withdrawal';
+};
+
+export type WithdrawMyConsentErrors = {
+    /**
+     * Refused, or failed: a problem document
+     */
+    default: Problem;
+};
+
+export type WithdrawMyConsentError = WithdrawMyConsentErrors[keyof WithdrawMyConsentErrors];
+
+export type WithdrawMyConsentResponses = {
+    /**
+     * Success
+     */
+    200: Consent;
+};
+
+export type WithdrawMyConsentResponse = WithdrawMyConsentResponses[keyof WithdrawMyConsentResponses];
+
+export type AskAboutMyDataData = {
+    body: OwnDataRequestInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/mine/data-requests';
+};
+
+export type AskAboutMyDataErrors = {
+    /**
+     * Refused, or failed: a problem document
+     */
+    default: Problem;
+};
+
+export type AskAboutMyDataError = AskAboutMyDataErrors[keyof AskAboutMyDataErrors];
+
+export type AskAboutMyDataResponses = {
+    /**
+     * Success
+     */
+    201: DataRequest;
+};
+
+export type AskAboutMyDataResponse = AskAboutMyDataResponses[keyof AskAboutMyDataResponses];
