@@ -17,7 +17,7 @@ export class Approvals0010 implements MigrationInterface {
         payload jsonb NOT NULL,
         summary jsonb NOT NULL,
         reason text NOT NULL,
-        requested_by_kind text NOT NULL CHECK (requested_by_kind IN ('staff', 'bank', 'system', 'cli')),
+        requested_by_kind text NOT NULL CHECK (requested_by_kind IN ('staff', 'bank', 'vendor', 'system', 'cli')),
         requested_by text NOT NULL,
         requested_at timestamptz NOT NULL,
         expires_at timestamptz NOT NULL,

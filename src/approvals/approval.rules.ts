@@ -20,7 +20,7 @@ export const APPROVAL_DAYS = 7;
 
 /** Who asked, as the audit trail knows them. */
 export interface Requester {
-  readonly kind: 'staff' | 'bank' | 'system' | 'cli';
+  readonly kind: 'staff' | 'bank' | 'vendor' | 'system' | 'cli';
   readonly id: string;
   /** Of staff. */
   readonly email?: string | null;

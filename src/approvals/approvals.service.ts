@@ -77,7 +77,10 @@ export class Approvals {
       action: 'approval_requested',
       subjectType: subject.type,
       subjectId: subject.id,
-      after: { approvalId: asked.id, kind: kind.kind, payload, expiresAt: expiresAt.toISOString() },
+      after: {
+        ...{ approvalId: asked.id, kind: kind.kind, expiresAt: expiresAt.toISOString() },
+        facts: summary.facts.map(({ label, before, after }) => ({ label: label.vi, before, after })),
+      },
       reason,
     });
     return approvalView((await this.approvals.find(tx, asked.id)) as ApprovalRow, { requester: requestedBy });
@@ -96,6 +99,8 @@ export class Approvals {
 
   private async requester(tx: Tx, kind: { readonly request: ApprovalKind<object>['request'] }): Promise<Requester> {
     const actor = currentActor();
+    // Nothing that a vendor's link can do takes two people; should it ever be reached, it is refused.
+    if (actor.kind === 'vendor') throw new ApprovalNotPermitted();
     if (actor.kind !== 'staff') return { kind: actor.kind, id: actor.id };
     const person = await this.approvals.person(tx, actor.id);
     if (!person || !mayDo(person.role, kind.request)) throw new ApprovalNotPermitted();

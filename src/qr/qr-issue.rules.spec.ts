@@ -1,5 +1,5 @@
 import { stallCodeFromNumber } from '../kernel/stall-code';
-import { issueFault, isSerial, serialOf, type StallForIssue } from './qr-issue.rules';
+import { issueFault, isSerial, serialOf, type StallForIssue, takesTwoPeople } from './qr-issue.rules';
 
 const READY: StallForIssue = {
   stallId: 's',
@@ -31,6 +31,19 @@ describe('issueFault', () => {
     ],
   ])('%s', (_name, change, reissue, fault) => {
     expect(issueFault({ ...READY, ...change }, { reissue })).toBe(fault);
+  });
+});
+
+describe('re-issuing', () => {
+  it.each([
+    ['one lost card', 1, 0, false],
+    ['as many as one person may', 20, 0, false],
+    ['one more', 21, 0, true],
+    ['the twenty-first of a day', 1, 20, true],
+    ['the twentieth of a day', 1, 19, false],
+    ['in two portions', 11, 10, true],
+  ])('%s: two people %s + %s', (_name, count, before, two) => {
+    expect(takesTwoPeople(count, before)).toBe(two);
   });
 });
 

@@ -22,7 +22,8 @@ export type IssueFault =
   | 'account_missing'
   | 'account_of_other_vendor'
   | 'account_unverified'
-  | 'already_issued';
+  | 'already_issued'
+  | 'never_issued';
 
 export const ISSUE_FAULTS: Readonly<Record<IssueFault, Bilingual>> = {
   stall_not_operating: { vi: 'Điểm kinh doanh không hoạt động.', en: 'The stall is not operating.' },
@@ -33,6 +34,7 @@ export const ISSUE_FAULTS: Readonly<Record<IssueFault, Bilingual>> = {
     en: 'The payout account does not belong to the vendor who holds the stall.',
   },
   account_unverified: { vi: 'Tài khoản thụ hưởng chưa được xác minh.', en: 'The payout account is not verified.' },
+  never_issued: { vi: 'Chưa có mã để cấp lại.', en: 'There is no code to replace.' },
   already_issued: { vi: 'Đã có mã đang hiệu lực.', en: 'There is an active code.' },
 };
 
@@ -45,6 +47,15 @@ export function issueFault(stall: StallForIssue, options: { readonly reissue: bo
   if (!stall.verified) return 'account_unverified';
   if (stall.activeSerial !== null && !options.reissue) return 'already_issued';
   return null;
+}
+
+/** How many codes of one market one person may replace within {@link REISSUE_WINDOW_MS}; beyond it takes two. */
+export const REISSUE_ALONE = 20;
+export const REISSUE_WINDOW_MS = 86_400_000;
+
+/** Counted over a day, so that many small portions are no way around. */
+export function takesTwoPeople(count: number, replacedWithinWindow: number): boolean {
+  return replacedWithinWindow + count > REISSUE_ALONE;
 }
 
 const SERIAL_DIGITS = 9;

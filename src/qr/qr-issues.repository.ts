@@ -10,6 +10,7 @@ import type { StallForIssue } from './qr-issue.rules';
 /** Everything an issue is made from; the payload of the code takes the account number in clear. */
 export interface StallFacts extends StallForIssue {
   readonly marketId: string;
+  readonly marketCode: string;
   readonly marketName: string;
   readonly zone: string | null;
   readonly vendorName: string | null;
@@ -52,6 +53,16 @@ export interface IssueRow {
   readonly face: CardFace;
 }
 
+/** A code as its vendor may see it. */
+export interface VendorCode {
+  readonly serial: string;
+  readonly stallCode: string;
+  readonly bankName: string;
+  readonly accountMasked: string;
+  readonly issuedOn: BusinessDay;
+  readonly state: 'active' | 'retired';
+}
+
 export interface OutdatedIssue {
   readonly stallId: string;
   readonly marketId: string;
@@ -68,7 +79,7 @@ export interface MarketKey {
 /** Stalls with lease, vendor and account as of day $1. */
 const FACTS = `
   SELECT s.id AS "stallId", s.code AS "stallCode", s.number AS "stallNumber", s.state = 'operating' AS operating,
-         m.id AS "marketId", m.name AS "marketName", z.name AS zone, v.id AS "vendorId",
+         m.id AS "marketId", m.code AS "marketCode", m.name AS "marketName", z.name AS zone, v.id AS "vendorId",
          coalesce(v.household_name, v.full_name) AS "vendorName", p.id AS "accountId",
          coalesce(p.vendor_id = v.id, false) AS "accountOfVendor", p.verified_at IS NOT NULL AS verified,
          p.bank_bin AS "bankBin", b.short_name AS "bankName", p.account_number_sealed AS "accountNumber",
@@ -96,6 +107,16 @@ const ISSUE = `
 @Injectable()
 export class QrIssuesRepository {
   constructor(private readonly fields: SealedFields) {}
+
+  ofVendor(tx: Tx, vendorId: string): Promise<VendorCode[]> {
+    return sql<VendorCode>(
+      tx,
+      `SELECT q.serial, s.code AS "stallCode", q.face->>'bankName' AS "bankName",
+         '****' || right(q.face->>'accountMasked', 4) AS "accountMasked", q.issued_on AS "issuedOn", q.state
+       FROM qr_issues q JOIN stalls s ON s.id = q.stall_id WHERE q.vendor_id = $1 ORDER BY q.issued_at DESC, q.id DESC`,
+      [vendorId],
+    );
+  }
 
   findMarket(tx: Tx, code: string): Promise<MarketKey | undefined> {
     return sqlOne(tx, 'SELECT id, code, name FROM markets WHERE code = $1', [code]);
@@ -205,6 +226,17 @@ export class QrIssuesRepository {
        ORDER BY q.serial LIMIT $2`,
       [day, limit, marketId],
     );
+  }
+
+  /** Codes of the market that somebody replaced since then; those that ended by themselves do not count. */
+  async replacedSince(tx: Tx, marketId: string, since: Date): Promise<number> {
+    const row = await sqlOne<{ count: number }>(
+      tx,
+      `SELECT count(*)::int AS count FROM qr_issues WHERE market_id = $1 AND state = 'retired' AND retired_at > $2
+         AND retired_reason NOT IN ('stall_closed', 'vendor_changed', 'account_changed')`,
+      [marketId, since],
+    );
+    return row?.count ?? 0;
   }
 
   find(tx: Tx, serial: string): Promise<IssueRow | undefined> {

@@ -15,8 +15,9 @@ import {
   type NewIssue,
   QrIssuesRepository,
   type StallFacts,
+  type VendorCode,
 } from './qr-issues.repository';
-import { QrIssueNotFound, QrIssueRetired, QrMarketNotFound, QrNotIssuable, QrStallNotFound } from './qr.errors';
+import { QrIssueNotFound, QrIssueRetired, QrMarketNotFound, QrStallNotFound } from './qr.errors';
 import type { IssueResult, IssuesQuery, QrIssue } from './qr.schema';
 
 const SWEEP_BATCH = 500;
@@ -35,6 +36,11 @@ export class QrIssuesService {
     private readonly env: Env,
   ) {}
 
+  /** Every code ever issued to a vendor, newest first. */
+  ofVendor(tx: Tx, vendorId: string): Promise<VendorCode[]> {
+    return this.issues.ofVendor(tx, vendorId);
+  }
+
   /**
    * Issues a code for every stall that may have one and has none; the others are named with the reason. Safe to repeat.
    * @param stallCodes only these
@@ -44,10 +50,7 @@ export class QrIssuesService {
     return this.database.write(async (tx) => {
       const market = await this.market(tx, marketCode);
       await this.retireOutdatedOf(tx, market.id);
-      const stalls = await this.issues.stallsOf(tx, market.id, this.clock.today(), stallCodes);
-      const known = new Set<string>(stalls.map(({ stallCode }) => stallCode));
-      const stranger = stallCodes?.find((code) => !known.has(code));
-      if (stranger !== undefined) throw new QrStallNotFound(stranger);
+      const stalls = await this.stallsOf(tx, market.id, stallCodes);
       const ready = stalls.filter((stall) => issueFault(stall, { reissue: false }) === null);
       await this.issue(tx, ready);
       if (ready.length > 0) {
@@ -58,29 +61,37 @@ export class QrIssuesService {
           after: { stalls: ready.map(({ stallCode }) => stallCode) },
         });
       }
-      return { issued: ready.length, skipped: stalls.flatMap(skipped) };
+      return { issued: ready.length, skipped: stalls.flatMap((stall) => skippedStall(stall, false)) };
     });
   }
 
-  /** Retires the stall's code, if any, and issues the next one. @throws QrStallNotFound, QrNotIssuable */
-  reissue(stallCode: string, reason: string): Promise<QrIssue> {
-    return this.database.write(async (tx) => {
-      const stall = await this.issues.lockStall(tx, stallCode, this.clock.today());
-      if (!stall) throw new QrStallNotFound(stallCode);
-      const fault = issueFault(stall, { reissue: true });
-      if (fault) throw new QrNotIssuable(fault);
-      if (stall.activeSerial !== null) await this.issues.retire(tx, stall.activeSerial, reason, this.clock.now());
-      const [issue] = await this.issue(tx, [stall]);
+  /** Stalls of the market as of today; `stallCodes`: just these. @throws QrStallNotFound for one that is not of it */
+  async stallsOf(tx: Tx, marketId: string, stallCodes: readonly string[] | undefined): Promise<StallFacts[]> {
+    const stalls = await this.issues.stallsOf(tx, marketId, this.clock.today(), stallCodes);
+    const known = new Set<string>(stalls.map(({ stallCode }) => stallCode));
+    const stranger = stallCodes?.find((code) => !known.has(code));
+    if (stranger !== undefined) throw new QrStallNotFound(stranger);
+    return stalls;
+  }
+
+  /** Retires the stalls' codes, where they have one, and issues the next ones. @returns the new serials, in order */
+  async replace(tx: Tx, stalls: readonly StallFacts[], reason: string, approvalId?: string): Promise<string[]> {
+    const now = this.clock.now();
+    for (const { activeSerial } of stalls) {
+      if (activeSerial !== null) await this.issues.retire(tx, activeSerial, reason, now);
+    }
+    const issued = await this.issue(tx, stalls);
+    for (const [index, { serial, issueNo }] of issued.entries()) {
       await this.audit.record(tx, {
         action: 'qr_reissued',
         subjectType: 'stall',
-        subjectId: stallCode,
-        before: { serial: stall.activeSerial },
-        after: { serial: issue?.serial, issueNo: issue?.issueNo },
+        subjectId: stalls[index]?.stallCode ?? '',
+        before: { serial: stalls[index]?.activeSerial ?? null },
+        after: { serial, issueNo, ...(approvalId !== undefined && { approvalId }) },
         reason,
       });
-      return issueOf((await this.issues.find(tx, issue?.serial ?? '')) as IssueRow);
-    });
+    }
+    return issued.map(({ serial }) => serial);
   }
 
   /** Retires codes whose stall has another account or vendor by now: a later change ends the old code everywhere. */
@@ -142,8 +153,13 @@ export class QrIssuesService {
   }
 
   /** @throws QrIssueNotFound */
-  async find(serial: string): Promise<IssueRow> {
-    const row = await this.database.read((tx) => this.issues.find(tx, serial));
+  find(serial: string): Promise<IssueRow> {
+    return this.database.read((tx) => this.require(tx, serial));
+  }
+
+  /** @throws QrIssueNotFound */
+  async require(tx: Tx, serial: string): Promise<IssueRow> {
+    const row = await this.issues.find(tx, serial);
     if (!row) throw new QrIssueNotFound();
     return row;
   }
@@ -198,8 +214,9 @@ export class QrIssuesService {
   }
 }
 
-function skipped(stall: StallFacts): IssueResult['skipped'] {
-  const code = issueFault(stall, { reissue: false });
+/** Why a stall was left out, if it was; a re-issue leaves out stalls that have no code. */
+export function skippedStall(stall: StallFacts, reissue: boolean): IssueResult['skipped'] {
+  const code = issueFault(stall, { reissue }) ?? (reissue && stall.activeSerial === null ? 'never_issued' : null);
   if (code === null) return [];
   const { stallCode, stallNumber } = stall;
   return [{ stallCode, stallNumber, code, message: ISSUE_FAULTS[code].vi, messageEn: ISSUE_FAULTS[code].en }];

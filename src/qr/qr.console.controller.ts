@@ -3,9 +3,11 @@ import type { FastifyReply } from 'fastify';
 import { StoredFiles } from '../platform/files/stored-files';
 import { Operation } from '../platform/http/operation.decorator';
 import { type Page, pageSchema } from '../platform/http/page';
+import { type Approval, approvalSchema } from '../approvals/approvals.schema';
 import { CardPacksService } from './card-packs.service';
 import { CardPicturesService } from './card-pictures.service';
 import { issueOf, QrIssuesService } from './qr-issues.service';
+import { QrReissuesService, type Reissued } from './qr-reissues.service';
 import {
   type CardPack,
   type CardPackInput,
@@ -17,6 +19,10 @@ import {
   issueResultSchema,
   type IssuesQuery,
   issuesQuerySchema,
+  type MassReissueInput,
+  massReissueInputSchema,
+  type MassReissueResult,
+  massReissueResultSchema,
   type PacksQuery,
   packsQuerySchema,
   type QrIssue,
@@ -29,6 +35,7 @@ import {
 export class QrConsoleController {
   constructor(
     private readonly issues: QrIssuesService,
+    private readonly reissues: QrReissuesService,
     private readonly packs: CardPacksService,
     private readonly pictures: CardPicturesService,
     private readonly files: StoredFiles,
@@ -63,11 +70,13 @@ export class QrConsoleController {
   @Post('stalls/:stallCode/qr-issues')
   @Operation({
     id: 'reissueCode',
-    summary: 'Retire a stall’s code and issue the next one',
+    summary: 'Retire a stall’s code and issue the next one; the 21st of a market within a day takes a second person',
     audience: 'staff',
     permission: 'code.reissue',
+    stepUp: true,
     status: 201,
     answer: qrIssueSchema,
+    waits: approvalSchema,
     refusals: [
       'stall_not_found',
       'stall_not_operating',
@@ -75,13 +84,35 @@ export class QrConsoleController {
       'account_missing',
       'account_of_other_vendor',
       'account_unverified',
+      'approval_pending',
     ],
   })
-  reissue(
+  async reissue(
     @Param('stallCode') stallCode: string,
     @Body({ schema: reissueInputSchema }) { reason }: ReissueInput,
-  ): Promise<QrIssue> {
-    return this.issues.reissue(stallCode, reason);
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<QrIssue | Approval> {
+    return answerOf(await this.reissues.reissue(stallCode, reason), reply);
+  }
+
+  @Post('markets/:code/qr-reissues')
+  @Operation({
+    id: 'reissueCodes',
+    summary:
+      'Replace the codes of many stalls; of a whole market, or of more than 20 within a day, with a second person',
+    audience: 'staff',
+    permission: 'code.reissue',
+    stepUp: true,
+    answer: massReissueResultSchema,
+    waits: approvalSchema,
+    refusals: ['market_not_found', 'stall_not_found', 'nothing_to_reissue', 'approval_pending'],
+  })
+  async reissueMany(
+    @Param('code') code: string,
+    @Body({ schema: massReissueInputSchema }) input: MassReissueInput,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<MassReissueResult | Approval> {
+    return answerOf(await this.reissues.reissueMany(code, input), reply);
   }
 
   @Get('qr-issues/:serial')
@@ -215,4 +246,10 @@ export class QrConsoleController {
       disposition: `inline; filename="${name}"`,
     });
   }
+}
+
+function answerOf<Result>(reissued: Reissued<Result>, reply: FastifyReply): Result | Approval {
+  if ('done' in reissued) return reissued.done;
+  void reply.status(202);
+  return reissued.waits;
 }

@@ -78,3 +78,12 @@ export class CardPackGivenUp extends DomainError {
     });
   }
 }
+
+export class NothingToReissue extends DomainError {
+  constructor() {
+    super('conflict', 'nothing_to_reissue', {
+      vi: 'Không có thẻ QR nào đang dùng mà cấp lại được.',
+      en: 'There is no card in use that could be issued anew.',
+    });
+  }
+}

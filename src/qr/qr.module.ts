@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { ApprovalsModule } from '../approvals/approvals.module';
 import { AuditModule } from '../audit/audit.module';
 import { StoredFiles } from '../platform/files/stored-files';
 import { VendorsModule } from '../vendors/vendors.module';
@@ -7,15 +8,17 @@ import { CardPacksService } from './card-packs.service';
 import { CardPicturesService } from './card-pictures.service';
 import { QrIssuesRepository } from './qr-issues.repository';
 import { QrIssuesService } from './qr-issues.service';
+import { QrReissuesService } from './qr-reissues.service';
 import { QrConsoleController } from './qr.console.controller';
 import { QrProcessor } from './qr.processor';
 
 @Module({
-  imports: [AuditModule, VendorsModule],
+  imports: [ApprovalsModule, AuditModule, VendorsModule],
   controllers: [QrConsoleController],
   providers: [
     QrIssuesService,
     QrIssuesRepository,
+    QrReissuesService,
     CardPacksService,
     CardPacksRepository,
     CardPicturesService,

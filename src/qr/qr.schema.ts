@@ -22,20 +22,35 @@ export const reissueInputSchema = z
   .strictObject({ reason: textField(500, 'Thẻ bị mất') })
   .meta({ id: 'QrReissueInput' });
 
-export const issueResultSchema = z
-  .object({
-    issued: z.int().meta({ example: 45 }),
-    skipped: z.array(
-      z.object({
-        stallCode: stallCodeSchema,
-        stallNumber: z.string().meta({ example: 'Ô 12A' }),
-        code: z.string().meta({ example: 'account_unverified' }),
-        message: z.string().meta({ example: 'Tài khoản thụ hưởng chưa được xác minh.' }),
-        messageEn: z.string().meta({ example: 'The payout account is not verified.' }),
-      }),
-    ),
+export const massReissueInputSchema = z
+  .strictObject({
+    stallCodes: z
+      .array(stallCodeSchema)
+      .min(1)
+      .max(5_000)
+      .optional()
+      .meta({ description: 'Only these stalls; absent: every stall of the market that has a code' }),
+    reason: textField(500, 'Thẻ in sai khổ'),
   })
+  .meta({ id: 'QrMassReissueInput' });
+
+const skippedSchema = z.array(
+  z.object({
+    stallCode: stallCodeSchema,
+    stallNumber: z.string().meta({ example: 'Ô 12A' }),
+    code: z.string().meta({ example: 'account_unverified' }),
+    message: z.string().meta({ example: 'Tài khoản thụ hưởng chưa được xác minh.' }),
+    messageEn: z.string().meta({ example: 'The payout account is not verified.' }),
+  }),
+);
+
+export const issueResultSchema = z
+  .object({ issued: z.int().meta({ example: 45 }), skipped: skippedSchema })
   .meta({ id: 'QrIssueResult' });
+
+export const massReissueResultSchema = z
+  .object({ reissued: z.int().meta({ example: 12 }), skipped: skippedSchema })
+  .meta({ id: 'QrMassReissueResult' });
 
 export const qrIssueSchema = z
   .object({
@@ -90,6 +105,8 @@ export const packsQuerySchema = z.strictObject({ ...pageQuery });
 export type IssueInput = z.infer<typeof issueInputSchema>;
 export type ReissueInput = z.infer<typeof reissueInputSchema>;
 export type IssueResult = z.infer<typeof issueResultSchema>;
+export type MassReissueInput = z.infer<typeof massReissueInputSchema>;
+export type MassReissueResult = z.infer<typeof massReissueResultSchema>;
 export type QrIssue = z.infer<typeof qrIssueSchema>;
 export type IssuesQuery = z.infer<typeof issuesQuerySchema>;
 export type CardPackInput = z.infer<typeof cardPackInputSchema>;
