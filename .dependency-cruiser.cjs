@@ -1,6 +1,6 @@
 /** Which way imports point (docs/decisions/0001-modules-and-direction.md): a row imports rows below it only. */
 const ROWS = [
-  ['reports'],
+  ['reports', 'privacy'],
   ['submissions'],
   ['qr', 'launches', 'periods', 'bank-clients'],
   ['vendors'],

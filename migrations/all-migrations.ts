@@ -11,6 +11,8 @@ import { People0009 } from './0009-people';
 import { Approvals0010 } from './0010-approvals';
 import { BankClients0011 } from './0011-bank-clients';
 import { ClosedPeriods0012 } from './0012-closed-periods';
+import { LedgerSealing0013 } from './0013-ledger-sealing';
+import { Privacy0015 } from './0015-privacy';
 
 /** Every migration in the order it runs. An explicit list: a file that is not named here does not exist. */
 export const ALL_MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -26,4 +28,6 @@ export const ALL_MIGRATIONS: (new () => MigrationInterface)[] = [
   Approvals0010,
   BankClients0011,
   ClosedPeriods0012,
+  LedgerSealing0013,
+  Privacy0015,
 ];

@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { ALL_MIGRATIONS } from '../migrations/all-migrations';
 import { AccessModule } from './access/access.module';
+import { OidcModule } from './access/oidc/oidc.module';
 import { PeopleModule } from './access/people/people.module';
 import { ApprovalsModule } from './approvals/approvals.module';
 import { AuditModule } from './audit/audit.module';
@@ -19,6 +20,7 @@ import { HealthModule } from './platform/health/health.module';
 import { PlatformModule } from './platform/platform.module';
 import { QrModule } from './qr/qr.module';
 import { SubmissionsModule } from './submissions/submissions.module';
+import { PrivacyModule } from './privacy/privacy.module';
 import { ReportsModule } from './reports/reports.module';
 import { VendorsModule } from './vendors/vendors.module';
 import { sealClearFields } from './platform/secrets/clear-fields';
@@ -75,6 +77,7 @@ export class AppModule {
         ApprovalsModule,
         AccessModule,
         PeopleModule,
+        OidcModule,
         BankSignatureModule,
         BankDirectoryModule,
         MarketsModule,
@@ -85,6 +88,7 @@ export class AppModule {
         PeriodsModule,
         SubmissionsModule,
         ReportsModule,
+        PrivacyModule,
       ],
     };
   }

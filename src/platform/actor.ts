@@ -3,9 +3,9 @@ import { NO_SCOPE, type Scope, SYSTEM_SCOPE } from '../kernel/scope';
 
 /** Who is acting, for the audit trail and for every rule that asks "who". */
 export interface Actor {
-  /** A signed-in person, a bank by its signature, one of our own jobs (or an unauthenticated request), an operator's shell. */
-  readonly kind: 'staff' | 'bank' | 'system' | 'cli';
-  /** Staff: the id of the account. Bank: its BIN. System: the job's name, or `anonymous`. Cli: the user of the shell. */
+  /** A signed-in person, a bank by its signature, a vendor by their link, one of our own jobs (or an unauthenticated request), an operator's shell. */
+  readonly kind: 'staff' | 'bank' | 'vendor' | 'system' | 'cli';
+  /** Staff: the id of the account. Bank: its BIN. Vendor: the vendor's id. System: the job's name, or `anonymous`. Cli: the user of the shell. */
   readonly id: string;
   /** The rows this actor may reach. Absent: everything for our own jobs and the shell, nothing for all others. */
   readonly scope?: Scope;

@@ -61,6 +61,12 @@ export class VendorsRepository {
     return found;
   }
 
+  identify(tx: Tx, id: string): Promise<{ fullName: string; provinceCode: string } | undefined> {
+    return sqlOne(tx, `SELECT full_name AS "fullName", province_code AS "provinceCode" FROM vendors WHERE id = $1`, [
+      id,
+    ]);
+  }
+
   async findLocked(tx: Tx, id: string): Promise<VendorRecord | undefined> {
     const [found] = await this.records(tx, 'WHERE v.id = $1 FOR UPDATE', id);
     return found;

@@ -145,6 +145,31 @@ export class VendorsService {
     });
   }
 
+  /** Who a vendor is, for services of higher modules. @throws VendorNotFound */
+  async identify(tx: Tx, id: string): Promise<{ fullName: string; provinceCode: string }> {
+    const vendor = await this.vendors.identify(tx, id);
+    if (!vendor) throw new VendorNotFound();
+    return vendor;
+  }
+
+  /** Everything the register holds on a vendor, identifiers in clear: for that person alone. @throws VendorNotFound */
+  async heldOn(tx: Tx, id: string) {
+    const vendor = await this.vendors.find(tx, id);
+    if (!vendor) throw new VendorNotFound();
+    const { phoneMasked: _phone, personalIdMasked: _id, accounts: _accounts, ...shown } = await this.describe(tx, id);
+    const { personalId, phone, taxCode } = vendor;
+    const accounts = await this.accounts.ofVendors(tx, [id]);
+    return {
+      vendor: {
+        ...shown,
+        personalId: personalId?.reveal() ?? null,
+        phone: phone?.reveal() ?? null,
+        taxCode: taxCode?.reveal() ?? null,
+      },
+      accounts: accounts.map((account) => ({ ...accountView(account), accountNumber: account.accountNumber.reveal() })),
+    };
+  }
+
   /** For services of this module. @throws VendorNotFound, VendorNotActive where nothing new may be added */
   async requireActive(tx: Tx, id: string): Promise<VendorRecord> {
     const vendor = await this.requireLocked(tx, id);
