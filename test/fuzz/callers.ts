@@ -1,4 +1,4 @@
-import type { InjectOptions } from 'fastify';
+import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
 import { mayDo, type Permission, STAFF_ROLES } from '../../src/kernel/permissions';
 import type { TestApp } from '../e2e/app';
 import { type BankClient, bankWithKey } from '../e2e/bank-client';
@@ -9,7 +9,7 @@ export interface FuzzRequest {
   readonly method: string;
   /** With its query. */
   readonly path: string;
-  readonly body: string | undefined;
+  readonly body: string | Buffer | undefined;
   /** Media type of the body. */
   readonly type: string;
 }
@@ -17,7 +17,7 @@ export interface FuzzRequest {
 /** Adds what proves who is calling. */
 export type Caller = (request: FuzzRequest) => InjectOptions;
 
-export const FUZZ_BANK = '970436';
+const FUZZ_BANK = '970436';
 
 /** Who may call what: for every permission a person that has it, a bank with a key, and anybody. */
 export class Callers {
@@ -46,6 +46,12 @@ export class Callers {
     this.people.set(role, known);
     return known;
   }
+}
+
+/** Past the sockets, ten times as fast; everything from the first hook on is the same. */
+export function sendInside({ app }: TestApp, request: InjectOptions): Promise<LightMyRequestResponse> {
+  const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
+  return fastify.inject(request);
 }
 
 function requestOf({ method, path, body, type }: FuzzRequest, proof: Record<string, string> = {}): InjectOptions {
