@@ -80,6 +80,15 @@ import { StaffVerifier } from './staff.verifier';
     OwnAccountService,
     AccessSweeper,
   ],
-  exports: [AudienceVerifiers, StaffService, StaffRepository, SessionsService, OneTimeLinks],
+  exports: [
+    AudienceVerifiers,
+    StaffService,
+    StaffRepository,
+    SessionsService,
+    OneTimeLinks,
+    SignInSteps,
+    SessionCookie,
+    PendingCookie,
+  ],
 })
 export class AccessModule {}

@@ -28,7 +28,15 @@ export interface Client {
  * What a person has proven of themselves. A passkey asks for finger, face or PIN and counts as two factors; a code from
  * an app or from paper is the second one.
  */
-export type Proof = 'password' | 'one_time_link' | 'identity_service' | 'totp' | 'recovery_code' | 'passkey';
+export type Proof =
+  | 'password'
+  | 'one_time_link'
+  | 'identity_service'
+  /** The identity service said that it asked for a second factor, in words that the operator believes. */
+  | 'identity_service_mfa'
+  | 'totp'
+  | 'recovery_code'
+  | 'passkey';
 
 export interface Session {
   /** Names the session in lists; the id in the cookie is another secret. */

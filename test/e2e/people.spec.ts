@@ -1,4 +1,6 @@
 import { StaffService } from '../../src/access/staff.service';
+import type { StaffRole } from '../../src/kernel/permissions';
+import type { AreaScope } from '../../src/kernel/scope';
 import { runAs } from '../../src/platform/actor';
 import { execute, sql, type Tx } from '../../src/platform/db/database';
 import { saveMarket } from '../factories/market.factory';
@@ -11,7 +13,7 @@ import { fieldsOf, problemOf } from './problems';
 const CLI = { kind: 'cli', id: 'operator' } as const;
 const PASSWORD = 'năm cái ghế đẩu xanh';
 const REASON = 'Theo Quyết định 15/QĐ-SCT';
-const OWN = { kind: 'province', codes: ['92'] };
+const OWN: AreaScope = { kind: 'province', codes: ['92'] };
 
 let testApp: TestApp;
 let admin: ConsoleClient;
@@ -372,12 +374,12 @@ describe('the list', () => {
   });
 });
 
-it.each([
+it.each<[StaffRole, AreaScope, number, number]>([
   ['department_officer', OWN, 403, 403],
   ['market_board', { kind: 'markets', codes: ['PEO01'] }, 403, 403],
   ['auditor', OWN, 200, 403],
   ['department_leader', OWN, 200, 403],
-] as const)('%s reads with %s, manages with %s', async (role, area, read, manage) => {
+])('%s reads with %s, manages with %s', async (role, area, read, manage) => {
   const client = await signInAs(testApp, { role, area });
   const { id } = await save();
   expect((await client.get('/api/v1/staff')).status).toBe(read);

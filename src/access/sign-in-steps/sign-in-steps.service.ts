@@ -40,11 +40,12 @@ export class SignInSteps {
   ) {}
 
   /**
-   * Whatever the first factor was – password, one-time link, identity service –, nobody passes by the second one. Call
-   * it within `asStaff`, in the transaction that uses the first factor up.
+   * Whatever the first factor was – password, one-time link, identity service –, nobody passes by the second one, unless
+   * the service has asked for it and is believed. Call it within `asStaff`, in the transaction that uses the first up.
    */
   async enter(tx: Tx, staff: Staff, client: Client, first: Proof): Promise<SignInOutcome> {
-    if (!hasFactor(await this.factors.factorsOf(tx, staff.id))) {
+    const isEnough = first === 'identity_service_mfa' || !hasFactor(await this.factors.factorsOf(tx, staff.id));
+    if (isEnough) {
       return { kind: 'opened', session: await this.open(tx, staff, client, [first]) };
     }
     if (client.formerSessionId) await this.sessions.close(tx, client.formerSessionId);

@@ -23,6 +23,8 @@ it.each([
   ['with code works', session('system_admin', ['password', 'totp'], true), READ, null],
   ['with recovery code works', session('department_leader', ['password', 'recovery_code'], true), READ, null],
   ['with passkey alone works', session('department_officer', ['passkey'], true), READ, null],
+  ['whose identity service is believed works', session('system_admin', ['identity_service_mfa']), READ, null],
+  ['whose identity service is not believed cannot', session('system_admin', ['identity_service']), READ, 'enrolment'],
   ['enrolled elsewhere, here with a password only, must prove it', session('system_admin', [], true), READ, 'step_up'],
   ['who gave the factor up is led back', session('system_admin', ['password', 'totp'], false), READ, 'enrolment'],
 ] as const)('a person %s', (_name, given, demand, missing) => {
@@ -49,4 +51,5 @@ it('who must have a second factor', () => {
   const must = STAFF_ROLES.filter((role) => mustEnrol(session(role), 'required'));
   expect(must).toEqual(['system_admin', 'department_officer', 'department_leader']);
   expect(STAFF_ROLES.filter((role) => mustEnrol(session(role), 'offered'))).toEqual([]);
+  expect(STAFF_ROLES.filter((role) => mustEnrol(session(role, ['identity_service_mfa']), 'required'))).toEqual([]);
 });

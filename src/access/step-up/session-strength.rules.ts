@@ -6,6 +6,9 @@ export const FRESH_MS = 10 * 60_000;
 
 const SECOND_FACTORS: ReadonlySet<Proof> = new Set<Proof>(['totp', 'recovery_code', 'passkey']);
 
+/** The operator believes the identity service's word for a second factor: what it asked for counts as ours. */
+const PROVEN_ELSEWHERE: Proof = 'identity_service_mfa';
+
 export type MissingStrength = 'enrolment' | 'step_up';
 
 export interface Demand {
@@ -23,7 +26,7 @@ type Strength = Pick<Session, 'proofs' | 'provenAt' | 'hasSecondFactor'> & { sta
  */
 export function missingStrength(session: Strength, demand: Demand, now: Date): MissingStrength | null {
   const mustHave = demand.mode === 'required' && needsSecondFactor(session.staff.role);
-  if (mustHave && demand.permission !== 'self') {
+  if (mustHave && demand.permission !== 'self' && !session.proofs.includes(PROVEN_ELSEWHERE)) {
     if (!session.hasSecondFactor) return 'enrolment';
     if (!session.proofs.some((proof) => SECOND_FACTORS.has(proof))) return 'step_up';
   }
@@ -31,6 +34,7 @@ export function missingStrength(session: Strength, demand: Demand, now: Date): M
 }
 
 /** Whether the console must lead this person to their account before anything else. */
-export function mustEnrol({ staff, hasSecondFactor }: Strength, mode: Demand['mode']): boolean {
-  return mode === 'required' && needsSecondFactor(staff.role) && !hasSecondFactor;
+export function mustEnrol({ staff, proofs, hasSecondFactor }: Strength, mode: Demand['mode']): boolean {
+  const isProven = hasSecondFactor || proofs.includes(PROVEN_ELSEWHERE);
+  return mode === 'required' && needsSecondFactor(staff.role) && !isProven;
 }
