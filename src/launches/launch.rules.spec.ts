@@ -1,6 +1,13 @@
 import { businessDay } from '../kernel/business-day';
 import { mayMove } from '../kernel/transitions';
-import { LAUNCH_NEXT, LAUNCH_STATES, type LaunchState, transitionFault, type TransitionRequest } from './launch.rules';
+import {
+  isOverride,
+  LAUNCH_NEXT,
+  LAUNCH_STATES,
+  type LaunchState,
+  transitionFault,
+  type TransitionRequest,
+} from './launch.rules';
 
 const request = (change: Partial<TransitionRequest>): TransitionRequest => ({
   from: 'scheduled',
@@ -10,6 +17,14 @@ const request = (change: Partial<TransitionRequest>): TransitionRequest => ({
   decisionNumber: '12/QĐ-UBND',
   today: businessDay('2026-10-10'),
   ...change,
+});
+
+describe('overrides', () => {
+  it('lead where no step leads', () => {
+    for (const from of LAUNCH_STATES) {
+      for (const to of LAUNCH_STATES) if (isOverride(from, to)) expect(mayMove(LAUNCH_NEXT, from, to)).toBe(false);
+    }
+  });
 });
 
 describe('launch transitions', () => {
@@ -47,6 +62,16 @@ describe('launch transitions', () => {
     ['out of closed', { from: 'closed', to: 'operating' }, 'not_allowed'],
     ['a day before the present state', { onDay: businessDay('2026-08-31') }, 'before_current'],
     ['a day in the future', { onDay: businessDay('2026-10-11') }, 'in_future'],
+    ['past the criteria without saying so', { from: 'preparing', to: 'scheduled' }, 'not_allowed'],
+    ['past the criteria, and saying so', { from: 'preparing', to: 'scheduled', override: true }, null],
+    ['a launch past the criteria', { from: 'planned', to: 'launched', override: true }, null],
+    [
+      'a launch past the criteria without a decision',
+      { from: 'planned', to: 'launched', override: true, decisionNumber: undefined },
+      'decision_missing',
+    ],
+    ['past more than the criteria', { from: 'proposed', to: 'launched', override: true }, 'not_allowed'],
+    ['a jump that overrides nothing', { from: 'planned', to: 'operating', override: true }, 'not_allowed'],
     ['a launch without a decision', { decisionNumber: undefined }, 'decision_missing'],
     ['another step without a decision', { from: 'launched', to: 'operating', decisionNumber: undefined }, null],
   ])('%s', (_name, change, fault) => {

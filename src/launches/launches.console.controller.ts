@@ -1,4 +1,6 @@
-import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { type Approval, approvalSchema } from '../approvals/approvals.schema';
 import { Operation } from '../platform/http/operation.decorator';
 import {
   type Launch,
@@ -42,20 +44,28 @@ export class LaunchesConsoleController {
   @Post('markets/:code/launch/transitions')
   @Operation({
     id: 'moveLaunch',
-    summary: 'Record a step on a market’s way to its launch',
+    summary: 'Record a step on a market’s way to its launch; one past the criteria takes a second person',
     audience: 'staff',
     permission: 'launch.move',
     status: 201,
     answer: launchSchema,
+    waits: approvalSchema,
     refusals: [
       'market_not_found',
       'launch_not_allowed',
       'launch_before_current',
       'launch_in_future',
       'launch_decision_missing',
+      'approval_pending',
     ],
   })
-  move(@Param('code') code: string, @Body({ schema: transitionInputSchema }) input: TransitionInput): Promise<Launch> {
-    return this.launches.move(code, input);
+  async move(
+    @Param('code') code: string,
+    @Body({ schema: transitionInputSchema }) input: TransitionInput,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Launch | Approval> {
+    const moved = await this.launches.move(code, input);
+    if ('kind' in moved) void reply.status(202);
+    return moved;
   }
 }

@@ -13,6 +13,11 @@ export const transitionInputSchema = z
     reason: textField(1_000, 'Đủ điều kiện theo biên bản kiểm tra ngày 05/10/2026'),
     decisionNumber: textField(60, '2145/QĐ-UBND', 'Required for a launch').optional(),
     place: textField(200, 'Cổng chính Chợ Nhu Gia').optional(),
+    overrideReason: textField(500, 'UBND tỉnh yêu cầu ra mắt trước ngày 10/10')
+      .optional()
+      .meta({
+        description: 'Why a market that is not eligible is scheduled or launched: then a second person decides',
+      }),
   })
   .meta({ id: 'LaunchTransitionInput' });
 
@@ -36,6 +41,13 @@ export const launchSchema = z
     state: launchStateSchema,
     stateSince: businessDaySchema,
     allowedNext: z.array(launchStateSchema),
+    overrides: z
+      .array(launchStateSchema)
+      .meta({ description: 'Steps past the criteria, which take a reason and a second person' }),
+    pendingOverride: z
+      .uuid()
+      .nullable()
+      .meta({ description: 'The request to pass the criteria that waits for a second person', example: null }),
     history: z.array(transitionSchema).meta({ description: 'Newest first' }),
   })
   .meta({ id: 'Launch' });
