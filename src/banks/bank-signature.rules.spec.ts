@@ -124,6 +124,8 @@ describe('readSignature', () => {
     ['no inner list', { 'signature-input': 'sig=1' }, 'signature_malformed'],
     ['another label', { 'signature-input': `other=(${all});${good}` }, 'signature_malformed'],
     ['two signatures', { 'signature-input': `sig=(${all});${good}, b=(${all});${good}` }, 'signature_malformed'],
+    ['one label twice', { 'signature-input': `sig=(${all});${good}, sig=(${all});${good}` }, 'signature_malformed'],
+    ['two signatures under one label', { signature: 'sig=:AAAA:, sig=:BBBB:' }, 'signature_malformed'],
     ['a signature that is no bytes', { signature: 'sig="abc"' }, 'signature_malformed'],
     ['a header twice', { 'content-digest': ['a', 'b'], signature: ['a', 'b'] }, 'signature_malformed'],
     ['a component twice', { 'signature-input': `sig=(${all} "@method");${good}` }, 'signature_malformed'],

@@ -16,6 +16,7 @@ export const CLOCK_SKEW_SECONDS = 60;
 const VISIBLE_ASCII = /^[\x21-\x7E]{1,255}$/;
 /** A header name or a derived component; parameters on components are not part of the contract. */
 const COMPONENT = /^(?:@method|@target-uri|@authority|@scheme|@path|@query|@request-target|[a-z0-9!#$%&'*+.^_`|~-]+)$/;
+const QUOTED = /"(?:[^"\\]|\\.)*"/g;
 const MAX_COMPONENTS = 30;
 const BODYLESS = new Set(['GET', 'HEAD']);
 
@@ -83,6 +84,8 @@ function onlySignature(request: SignableRequest): {
   const signatures = dictionary(single(request, 'signature'));
   const [label] = inputs.keys();
   if (label === undefined || inputs.size !== 1 || signatures.size !== 1) malformed();
+  // A label that stands twice leaves one member in the dictionary (RFC 9651 §3.2): the last, whichever was meant.
+  if (repeatsMembers(request, 'signature-input') || repeatsMembers(request, 'signature')) malformed();
   const input = inputs.get(label);
   const signature = signatures.get(label)?.[0];
   if (!input || !isInnerList(input) || !types.isArrayBuffer(signature)) malformed();
@@ -93,6 +96,11 @@ function onlySignature(request: SignableRequest): {
   const repeated = new Set(components).size !== components.length;
   if (repeated || components.length > MAX_COMPONENTS) malformed();
   return { components, parameters: input[1], signature: Buffer.from(signature) };
+}
+
+/** Whether a dictionary of one label is written with several members: commas outside of quoted strings separate them. */
+function repeatsMembers(request: SignableRequest, name: string): boolean {
+  return single(request, name)?.replace(QUOTED, '').includes(',') === true;
 }
 
 function readParameters(
