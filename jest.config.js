@@ -23,7 +23,7 @@ const shared = {
   testEnvironment: 'node',
   transform: { '\\.ts$': swc, '\\.m?js$': esm },
   transformIgnorePatterns: [
-    '/node_modules/(?!(?:@nestjs|@otplib|@scure|@noble|uuid|zxing-wasm|@hyzyla|file-type|strtok3|token-types|uint8array-extras|http-message-signatures|structured-headers|content-disposition|@fastify/cookie|cookie)/)',
+    '/node_modules/(?!(?:@nestjs|@otplib|@scure|@noble|uuid|zxing-wasm|@hyzyla|file-type|strtok3|token-types|uint8array-extras|http-message-signatures|structured-headers|content-disposition|@fastify/cookie|cookie|openid-client|oauth4webapi|jose)/)',
   ],
   moduleFileExtensions: ['ts', 'js', 'mjs', 'json'],
 };
