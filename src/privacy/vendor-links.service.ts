@@ -89,6 +89,7 @@ export class VendorLinksService {
     if (!link) throw new VendorLinkNotValid();
     const today = this.clock.today();
     if (link.lastUsedOn !== today) await this.database.write((tx) => this.links.markUsed(tx, link.id, today));
+    request.credential = { policy: 'session', key: link.id };
     const scope = { kind: 'vendor', id: link.vendorId } as const;
     return { kind: 'vendor', id: link.vendorId, scope, address: request.ip, traceId: request.id };
   }

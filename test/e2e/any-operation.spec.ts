@@ -22,7 +22,7 @@ let targets: Target[];
 beforeAll(async () => {
   testApp = await startTestApp({ workers: false });
   const world = await makeWorld(testApp, 'ANYOP001', { provinceCode: '92', communeCode: '31510' });
-  const callers = new Callers(testApp);
+  const callers = new Callers(testApp, world);
   targets = [];
   for (const documented of documentedOperations(testApp)) {
     const caller = await callers.of(documented.operation);

@@ -1,9 +1,12 @@
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
 import { mayDo, type Permission, STAFF_ROLES } from '../../src/kernel/permissions';
+import { runAs } from '../../src/platform/actor';
+import { type HandedLink, VendorLinksService } from '../../src/privacy/vendor-links.service';
 import type { TestApp } from '../e2e/app';
 import { type BankClient, bankWithKey } from '../e2e/bank-client';
 import { type ConsoleClient, signInAs } from '../e2e/console-client';
 import type { OperationToCall } from '../e2e/matrix/operations';
+import type { World } from '../e2e/matrix/world';
 
 export interface FuzzRequest {
   readonly method: string;
@@ -24,18 +27,32 @@ export class Callers {
   private readonly people = new Map<string, Promise<ConsoleClient>>();
   private bank: Promise<BankClient> | undefined;
 
-  constructor(private readonly testApp: TestApp) {}
+  private link: Promise<string> | undefined;
+
+  constructor(
+    private readonly testApp: TestApp,
+    private readonly world: World,
+  ) {}
 
   /** @throws Error for an audience nobody has told the driver how to be: a new one cannot be forgotten */
   async of({ id, audience, permission }: OperationToCall): Promise<Caller> {
     if (audience === 'public') return (request) => requestOf(request);
     if (audience === 'bank') return asBank(await this.bankClient());
     if (audience === 'staff' && permission) return asPerson(await this.person(permission));
+    if (audience === 'vendor') return asVendor(await this.vendorLink());
     throw new Error(`test/fuzz/callers.ts does not know how to call ${id} as ${audience}`);
   }
 
   private bankClient(): Promise<BankClient> {
     return (this.bank ??= bankWithKey(this.testApp, FUZZ_BANK));
+  }
+
+  /** The secret of the link of the world's vendor. */
+  private vendorLink(): Promise<string> {
+    const links = this.testApp.app.get(VendorLinksService, { strict: false });
+    const made = (): Promise<HandedLink> =>
+      runAs({ kind: 'system', id: 'test' }, () => links.make(this.world.vendorId));
+    return (this.link ??= made().then(({ link }) => link.split('#')[1] ?? ''));
   }
 
   /** Of the whole province where a role can be: what is refused must not be refused for its place. */
@@ -61,6 +78,10 @@ function requestOf({ method, path, body, type }: FuzzRequest, proof: Record<stri
 
 function asPerson({ cookie, csrfToken }: ConsoleClient): Caller {
   return (request) => requestOf(request, { cookie, 'x-csrf-token': csrfToken, 'if-match': '"1"' });
+}
+
+function asVendor(secret: string): Caller {
+  return (request) => requestOf(request, { 'x-vendor-link': secret });
 }
 
 function asBank(client: BankClient): Caller {

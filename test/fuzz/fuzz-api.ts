@@ -41,7 +41,7 @@ export async function fuzzApi(testApp: TestApp, { runs, seed, only }: FuzzOption
     ({ operation }) => only === undefined || operation.id === only,
   );
   const world = await makeWorld(testApp, 'FUZZ0001', { provinceCode: '92', communeCode: '31510' });
-  const callers = new Callers(testApp);
+  const callers = new Callers(testApp, world);
   const [operations, withoutInput]: [OperationReport[], string[]] = [[], []];
   for (const one of documented) {
     const requests = invalidRequests(one, goodRequest(one, world));

@@ -101,5 +101,5 @@ function isUncounted(url: string): boolean {
 
 /** Proved or not: who invents one still counts for the address. */
 function showsCredential({ headers }: FastifyRequest): boolean {
-  return headers.cookie !== undefined || headers.signature !== undefined;
+  return [headers.cookie, headers.signature, headers['x-vendor-link']].some((shown) => shown !== undefined);
 }
