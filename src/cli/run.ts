@@ -7,6 +7,7 @@ import { printJson } from './json-lines';
 import { registerOpenApiCommands } from './openapi.commands';
 import { registerLedgerCommands } from './ledger.commands';
 import { registerRegisterCommands } from './register.commands';
+import { registerSecretsCommands } from './secrets.commands';
 import { registerSandboxCommands } from './sandbox.commands';
 import { registerSignCommands } from './sign.commands';
 import { registerSubmissionCommands } from './submission.commands';
@@ -31,6 +32,7 @@ function buildProgram(): Command {
   registerAuditCommands(program);
   registerRegisterCommands(program);
   registerLedgerCommands(program);
+  registerSecretsCommands(program);
   registerOpenApiCommands(program);
   return program;
 }

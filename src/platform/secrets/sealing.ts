@@ -1,5 +1,8 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
 
+/** SQL for the id of the key with which an envelope was sealed, as {@link Sealing.currentKeyId} tells it. */
+export const keyIdIn = (envelope: string): string => `encode(substring(${envelope} FROM 2 FOR 8), 'hex')`;
+
 /** Where a sealed value lives. It is bound to its place: moved to another row or column it does not open. */
 export interface SealedPlace {
   readonly table: string;
@@ -41,6 +44,21 @@ export class Sealing {
       throw new RangeError('a sealing key has 32 bytes');
     this.keys = new Map([...former, current].map((key) => [keyId(key).toString('hex'), key]));
     this.currentId = keyId(current);
+  }
+
+  /** The id of the key that seals, in hexadecimal; it tells nothing about the key. */
+  get currentKeyId(): string {
+    return this.currentId.toString('hex');
+  }
+
+  /** Whether the key of that id opens here. */
+  holds(id: string): boolean {
+    return this.keys.has(id);
+  }
+
+  /** Whether other keys than the current one open here: something may still be sealed with them. */
+  get holdsOthers(): boolean {
+    return this.keys.size > 1;
   }
 
   seal(secret: Buffer, place: SealedPlace): Buffer {

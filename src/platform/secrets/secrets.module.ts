@@ -3,6 +3,9 @@ import { Env } from '../config/env';
 import { Database, pgClient } from '../db/database';
 import { BlindIndex } from './blind-index';
 import { readBlindIndex } from './data-keys';
+import { KeyRotationService } from './key-rotation.service';
+import { KeyRotationSweeper } from './key-rotation.sweeper';
+import { ResealingRepository } from './resealing.repository';
 import { SealedFields } from './sealed-fields';
 import { Sealing } from './sealing';
 import { formerSealingKeys, sealingKey } from './sealing.key';
@@ -30,7 +33,10 @@ import { formerSealingKeys, sealingKey } from './sealing.key';
       inject: [Sealing, BlindIndex],
       useFactory: (sealing: Sealing, index: BlindIndex) => new SealedFields(sealing, index),
     },
+    ResealingRepository,
+    KeyRotationService,
+    KeyRotationSweeper,
   ],
-  exports: [Sealing, BlindIndex, SealedFields],
+  exports: [Sealing, BlindIndex, SealedFields, KeyRotationService],
 })
 export class SecretsModule {}
