@@ -1306,9 +1306,9 @@ export const getLaunch = <ThrowOnError extends boolean = false>(options: Options
 });
 
 /**
- * Record a step on a market’s way to its launch
+ * Record a step on a market’s way to its launch; one past the criteria takes a second person
  *
- * Refusals: `market_not_found`, `launch_not_allowed`, `launch_before_current`, `launch_in_future`, `launch_decision_missing`.
+ * Refusals: `market_not_found`, `launch_not_allowed`, `launch_before_current`, `launch_in_future`, `launch_decision_missing`, `approval_pending`.
  */
 export const moveLaunch = <ThrowOnError extends boolean = false>(options: Options<MoveLaunchData, ThrowOnError>) => (options.client ?? client).post<MoveLaunchResponses, MoveLaunchErrors, ThrowOnError>({
     security: [{

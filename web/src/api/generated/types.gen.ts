@@ -1375,6 +1375,14 @@ export type Launch = {
     stateSince: string;
     allowedNext: Array<'proposed' | 'surveyed' | 'planned' | 'preparing' | 'eligible' | 'scheduled' | 'launched' | 'operating' | 'suspended' | 'withdrawn' | 'closed'>;
     /**
+     * Steps past the criteria, which take a reason and a second person
+     */
+    overrides: Array<'proposed' | 'surveyed' | 'planned' | 'preparing' | 'eligible' | 'scheduled' | 'launched' | 'operating' | 'suspended' | 'withdrawn' | 'closed'>;
+    /**
+     * The request to pass the criteria that waits for a second person
+     */
+    pendingOverride: string | null;
+    /**
      * Newest first
      */
     history: Array<LaunchTransition>;
@@ -1417,6 +1425,10 @@ export type LaunchTransitionInput = {
      */
     decisionNumber?: string;
     place?: string;
+    /**
+     * Why a market that is not eligible is scheduled or launched: then a second person decides
+     */
+    overrideReason?: string;
 };
 
 export type BankClientRow = {
@@ -5124,6 +5136,10 @@ export type MoveLaunchResponses = {
      * Success
      */
     201: Launch;
+    /**
+     * Waits for a second person
+     */
+    202: Approval;
 };
 
 export type MoveLaunchResponse = MoveLaunchResponses[keyof MoveLaunchResponses];
