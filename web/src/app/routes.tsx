@@ -18,6 +18,12 @@ export const router = createBrowserRouter([
     lazy: async () => ({ Component: (await import('../session/activation-page')).ActivationPage }),
   },
   {
+    path: '/mine',
+    HydrateFallback: RouteLoading,
+    ErrorBoundary: RouteError,
+    lazy: async () => ({ Component: (await import('../mine/mine-page')).MinePage }),
+  },
+  {
     path: '/',
     Component: Shell,
     HydrateFallback: RouteLoading,
@@ -77,6 +83,14 @@ export const router = createBrowserRouter([
               { path: 'launch', lazy: async () => ({ Component: (await import('../launches/launch-tab')).LaunchTab }) },
             ],
           },
+          {
+            path: 'data-requests',
+            lazy: async () => ({ Component: (await import('../privacy/data-requests-page')).DataRequestsPage }),
+          },
+          {
+            path: 'retention',
+            lazy: async () => ({ Component: (await import('../privacy/retention-page')).RetentionPage }),
+          },
           { path: 'vendors', lazy: async () => ({ Component: (await import('../vendors/vendors-page')).VendorsPage }) },
           {
             path: 'vendors/:id/edit',
@@ -103,6 +117,11 @@ export const router = createBrowserRouter([
             lazy: async () => ({ Component: (await import('../submissions/submission-page')).SubmissionPage }),
           },
           { path: 'launches', lazy: async () => ({ Component: (await import('../launches/board-page')).BoardPage }) },
+          { path: 'audit', lazy: async () => ({ Component: (await import('../audit/audit-page')).AuditPage }) },
+          {
+            path: 'audit/:id',
+            lazy: async () => ({ Component: (await import('../audit/audit-entry-page')).AuditEntryPage }),
+          },
           { path: '*', lazy: async () => ({ Component: (await import('./not-found-page')).NotFoundPage }) },
         ],
       },

@@ -1,9 +1,12 @@
 import BankOutlined from '@ant-design/icons/BankOutlined';
 import CalendarOutlined from '@ant-design/icons/CalendarOutlined';
 import DashboardOutlined from '@ant-design/icons/DashboardOutlined';
+import FileProtectOutlined from '@ant-design/icons/FileProtectOutlined';
 import FlagOutlined from '@ant-design/icons/FlagOutlined';
+import HourglassOutlined from '@ant-design/icons/HourglassOutlined';
 import QuestionCircleOutlined from '@ant-design/icons/QuestionCircleOutlined';
 import ShopOutlined from '@ant-design/icons/ShopOutlined';
+import SolutionOutlined from '@ant-design/icons/SolutionOutlined';
 import TeamOutlined from '@ant-design/icons/TeamOutlined';
 import { Fragment, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -78,7 +81,19 @@ function useGroups(): Group[] {
         },
       ],
     },
-    { title: t('nav.administration'), entries: [] },
+    {
+      title: t('nav.administration'),
+      entries: [
+        {
+          to: '/data-requests',
+          icon: <SolutionOutlined />,
+          title: t('nav.dataRequests'),
+          permission: 'data_request.read',
+        },
+        { to: '/retention', icon: <HourglassOutlined />, title: t('nav.retention'), permission: 'retention.manage' },
+        { to: '/audit', icon: <FileProtectOutlined />, title: t('nav.audit'), permission: 'audit.read' },
+      ],
+    },
   ];
 }
 

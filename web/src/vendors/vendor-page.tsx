@@ -9,6 +9,7 @@ import { Note } from '../kit/note';
 import { Page } from '../kit/page';
 import { QueryView } from '../kit/query-view';
 import { Section } from '../kit/section';
+import { VendorRights } from '../privacy/vendor-rights';
 import { LeaseTable } from './lease-table';
 import { VendorAccounts } from './vendor-accounts';
 import { VendorActions } from './vendor-actions';
@@ -43,6 +44,7 @@ export function VendorPage() {
             </Section>
             <VendorAccounts accounts={data.accounts} />
             <VendorConsents vendor={data} />
+            <VendorRights vendor={data} />
           </div>
         )}
       </QueryView>

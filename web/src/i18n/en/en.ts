@@ -1,10 +1,12 @@
 import type { Dictionary } from '../dictionary';
 import type { vi } from '../vi/vi';
+import { audit } from './audit';
 import { banks } from './banks';
 import { cards } from './cards';
 import { figures } from './figures';
 import { frame } from './frame';
 import { markets } from './markets';
+import { privacy } from './privacy';
 
 /** English; fetched when somebody switches to it. */
-export const en: Dictionary<typeof vi> = { ...frame, ...figures, ...markets, ...cards, ...banks };
+export const en: Dictionary<typeof vi> = { ...frame, ...figures, ...markets, ...cards, ...banks, ...privacy, ...audit };

@@ -27,7 +27,10 @@ export const frame: Dictionary<typeof vi> = {
     submissions: 'Submissions',
     calendar: 'Calendar',
     suspense: 'Suspense',
+    audit: 'Audit trail',
     administration: 'Administration',
+    dataRequests: 'Data requests',
+    retention: 'Retention',
   },
   role: {
     system_admin: 'System administrator',

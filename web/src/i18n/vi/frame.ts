@@ -26,6 +26,9 @@ export const frame = {
     calendar: 'Lịch báo cáo',
     suspense: 'Chờ xác định',
     administration: 'Quản trị',
+    dataRequests: 'Yêu cầu dữ liệu',
+    retention: 'Lưu giữ và xoá',
+    audit: 'Nhật ký',
   },
   role: {
     system_admin: 'Quản trị hệ thống',

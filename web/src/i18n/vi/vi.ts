@@ -1,8 +1,10 @@
+import { audit } from './audit';
 import { banks } from './banks';
 import { cards } from './cards';
 import { figures } from './figures';
 import { frame } from './frame';
 import { markets } from './markets';
+import { privacy } from './privacy';
 
 /** Vietnamese: the language of the product, and the shape that every other dictionary has. */
-export const vi = { ...frame, ...figures, ...markets, ...cards, ...banks } as const;
+export const vi = { ...frame, ...figures, ...markets, ...cards, ...banks, ...privacy, ...audit } as const;
