@@ -67,6 +67,7 @@ export class AttributionRepository {
     const byIndex = grouped(accounts);
     return {
       stallsByCode: new Map(stalls.map(({ code, ...stall }) => [code, stall])),
+      stallsByAccountIndex: byIndex,
       stallsByAccount: { get: (account) => byIndex.get(this.indexOf(account)) },
       marketNosByCode: new Map(markets.map(({ code, no }) => [code, no])),
     };

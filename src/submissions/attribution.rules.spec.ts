@@ -1,5 +1,5 @@
 import { stallCodeFromNumber } from '../kernel/stall-code';
-import { type AttributionDirectory, placeLine, type StallOnDay } from './attribution.rules';
+import { type AttributionDirectory, placeKnown, placeLine, type StallOnDay } from './attribution.rules';
 
 const stall = (stallNo: number, change: Partial<StallOnDay> = {}): StallOnDay => ({
   stallNo,
@@ -12,22 +12,27 @@ const OPEN = stallCodeFromNumber(1n);
 const CLOSED = stallCodeFromNumber(2n);
 const SILENT = stallCodeFromNumber(3n);
 
+/** Stands for the blind index. */
+const indexOf = (account: string): string => `index of ${account}`;
+const BY_ACCOUNT = new Map([
+  ['0011004411223', [stall(1)]],
+  ['KioT662A', [stall(4)]],
+  ['kIOt662a', [stall(5)]],
+  ['SILENT001', [stall(3, { consents: false })]],
+  ['CLOSED001', [stall(2, { occupied: false })]],
+  ['SHARED001', [stall(1), stall(6)]],
+  ['SHARED002', [stall(1), stall(6, { marketNo: 8 })]],
+  ['MOVED0001', [stall(2, { occupied: false, marketNo: 8 }), stall(6)]],
+]);
+
 const directory: AttributionDirectory = {
   stallsByCode: new Map([
     [OPEN, stall(1)],
     [CLOSED, stall(2, { occupied: false })],
     [SILENT, stall(3, { consents: false })],
   ]),
-  stallsByAccount: new Map([
-    ['0011004411223', [stall(1)]],
-    ['KioT662A', [stall(4)]],
-    ['kIOt662a', [stall(5)]],
-    ['SILENT001', [stall(3, { consents: false })]],
-    ['CLOSED001', [stall(2, { occupied: false })]],
-    ['SHARED001', [stall(1), stall(6)]],
-    ['SHARED002', [stall(1), stall(6, { marketNo: 8 })]],
-    ['MOVED0001', [stall(2, { occupied: false, marketNo: 8 }), stall(6)]],
-  ]),
+  stallsByAccount: BY_ACCOUNT,
+  stallsByAccountIndex: new Map([...BY_ACCOUNT].map(([account, stalls]) => [indexOf(account), stalls])),
   marketNosByCode: new Map([['92ST041', 7]]),
 };
 
@@ -52,6 +57,9 @@ describe('placeLine', () => {
     ['a market', byMarket('92ST041'), ['market_only', 'market_granularity', 7, 0]],
     ['an unknown market', byMarket('92ST999'), ['suspense', 'unknown_market', 0, 0]],
   ])('%s', (_name, line, [bucket, reason, marketNo, stallNo]) => {
-    expect(placeLine(line, directory)).toEqual({ bucket, reason, marketNo, stallNo });
+    const place = { bucket, reason, marketNo, stallNo };
+    expect(placeLine(line, directory)).toEqual(place);
+    const { account, ...named } = line;
+    expect(placeKnown({ ...named, accountIndex: account && indexOf(account) }, directory)).toEqual(place);
   });
 });

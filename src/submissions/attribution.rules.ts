@@ -36,6 +36,8 @@ export interface AttributionDirectory {
   readonly stallsByCode: ReadonlyMap<string, StallOnDay>;
   /** Stalls whose customers pay into the account, at the reporting bank, on that day; letter case counts. */
   readonly stallsByAccount: Pick<ReadonlyMap<string, readonly StallOnDay[]>, 'get'>;
+  /** The same by the account's blind index, in hexadecimal. */
+  readonly stallsByAccountIndex: ReadonlyMap<string, readonly StallOnDay[]>;
   readonly marketNosByCode: ReadonlyMap<string, number>;
 }
 
@@ -49,12 +51,20 @@ export interface Placement {
 }
 
 type Target = Pick<SubmissionLine, 'stallCode' | 'account' | 'marketCode'>;
+type IndexedTarget = Omit<Target, 'account'> & { readonly accountIndex: string | null };
 
 /** Places one well-formed line. Every line has exactly one place, so that declared = attributed + market-only + suspense. */
 export function placeLine(line: Target, directory: AttributionDirectory): Placement {
   if (line.marketCode !== null) return placeByMarket(directory.marketNosByCode.get(line.marketCode));
   if (line.stallCode !== null) return placeByCode(directory.stallsByCode.get(line.stallCode));
   return placeByAccount(directory.stallsByAccount.get(line.account ?? '') ?? []);
+}
+
+/** Places a line of which only the blind index of its account is known; says what {@link placeLine} would. */
+export function placeKnown(line: IndexedTarget, directory: AttributionDirectory): Placement {
+  const { accountIndex, ...named } = line;
+  if (accountIndex === null) return placeLine({ ...named, account: null }, directory);
+  return placeByAccount(directory.stallsByAccountIndex.get(accountIndex) ?? []);
 }
 
 function placeByMarket(marketNo: number | undefined): Placement {

@@ -1,6 +1,7 @@
 import { type AttributionDirectory, BUCKETS, placeLine, REASONS } from './attribution.rules';
 import { CellSums, StallSums } from './figures';
 import type { CheckResult } from './submission.check';
+import { type LineTargets, NO_TARGET } from './line-target';
 import { copyRow } from './submission-line.copy';
 import { CHANNELS, type SubmissionLine } from './submission.types';
 import type { OpenSubmission } from './submissions.repository';
@@ -20,6 +21,7 @@ export class Booking {
   constructor(
     private readonly submission: OpenSubmission,
     private readonly directory: AttributionDirectory,
+    private readonly targets: LineTargets,
   ) {}
 
   /** The rows of the lines as COPY text. */
@@ -41,6 +43,8 @@ export class Booking {
     if (place.bucket === 'attributed') {
       this.stalls.add({ stallNo, marketNo, transactionCount: BigInt(line.transactionCount), amount: line.amount });
     }
-    return copyRow(this.submission, line, channel, place, REASONS[place.reason]);
+    // Kept in suspense only, where the line still has to find its stall.
+    const target = place.bucket === 'suspense' ? this.targets.copyText(this.submission.no, line) : NO_TARGET;
+    return copyRow(this.submission, line, channel, place, REASONS[place.reason], target);
   }
 }

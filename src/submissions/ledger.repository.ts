@@ -15,7 +15,8 @@ export interface BankDay {
 export type EntryCause = 'accepted' | 'superseded' | 'resolved' | 'consent_withdrawn';
 
 const LINE_COLUMNS = `business_date, submission_no, line, channel, bucket, reason, market_no, stall_no,
-  transaction_count, reversal_count, amount, reversal_amount, target_kind, target`;
+  transaction_count, reversal_count, amount, reversal_amount, target_kind, target, target_index,
+  target_sealed`;
 
 const FIGURES = 'line_count, transaction_count, amount, reversal_count, reversal_amount';
 

@@ -9,6 +9,7 @@ import { ClosedPeriodService } from './closed-period.service';
 import { type Cell, CellSums, negated, type StallSums } from './figures';
 import { LedgerRepository } from './ledger.repository';
 import { LineCopy } from './line-copy';
+import { LineTargets } from './line-target';
 import { readerOf } from './readers/reader-of-format';
 import { type CheckOptions, type CheckResult, checkSteps } from './submission.check';
 import { SubmissionBodyRepository } from './submission-body.repository';
@@ -43,6 +44,7 @@ export class PostingService {
     private readonly bodies: SubmissionBodyRepository,
     private readonly ledger: LedgerRepository,
     private readonly attribution: AttributionRepository,
+    private readonly targets: LineTargets,
     private readonly closedPeriods: ClosedPeriodService,
     private readonly audit: AuditService,
     private readonly metrics: Metrics,
@@ -93,7 +95,7 @@ export class PostingService {
   private async bookLines(tx: Tx, submission: OpenSubmission): Promise<Posting> {
     const directory = await this.attribution.load(tx, submission.bankBin, submission.businessDate);
     const copy = new LineCopy((rows) => this.ledger.copyLines(tx, submission.businessDate, rows));
-    const booking = new Booking(submission, directory);
+    const booking = new Booking(submission, directory, this.targets);
     const bytes = this.bodies.read(tx, submission, () => copy.idle());
     try {
       for await (const step of checkSteps(readerOf(submission.format), bytes, headerIsGood(submission))) {

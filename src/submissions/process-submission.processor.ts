@@ -5,6 +5,7 @@ import { Database } from '../platform/db/database';
 import { JobHandlers } from '../platform/queue/job-handlers';
 import { JobQueue } from '../platform/queue/job-queue';
 import { Sweepers } from '../platform/queue/sweepers';
+import { ClearLedgerService } from './clear-ledger.service';
 import { ClosedPeriodService } from './closed-period.service';
 import { PostingService } from './posting.service';
 import { SubmissionBodyRepository } from './submission-body.repository';
@@ -30,6 +31,7 @@ export class ProcessSubmissionProcessor {
     suspense: SuspenseService,
     withdrawals: WithdrawalService,
     closedPeriods: ClosedPeriodService,
+    clearLedger: ClearLedgerService,
     private readonly bodies: SubmissionBodyRepository,
     private readonly submissions: SubmissionsRepository,
     private readonly database: Database,
@@ -41,6 +43,7 @@ export class ProcessSubmissionProcessor {
       const { state, lines } = await this.posting.process(submissionId);
       return { state, lines };
     });
+    sweepers.add({ name: 'clear-ledger', sweep: () => clearLedger.seal() });
     sweepers.add({ name: 'held-submissions', sweep: () => closedPeriods.remind() });
     sweepers.add({ name: 'submissions', sweep: () => this.ringForForgotten() });
     sweepers.add({ name: 'withdrawn-consents', sweep: () => withdrawals.apply() });

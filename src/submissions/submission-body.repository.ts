@@ -3,6 +3,8 @@ import { promisify } from 'node:util';
 import { deflateRaw, inflateRaw } from 'node:zlib';
 import { Injectable } from '@nestjs/common';
 import { Database, execute, sql, type Tx } from '../platform/db/database';
+import { placeIn, SEALED } from '../platform/secrets/sealed-columns';
+import { Sealing } from '../platform/secrets/sealing';
 
 const deflate = promisify(deflateRaw);
 const inflate = promisify(inflateRaw);
@@ -12,20 +14,30 @@ const LEVEL = { level: 1 };
 /** Chunks fetched at once while a body is read back. */
 const READ_AHEAD = 4;
 
-/** The bytes of a submission as received, in deflated chunks: the evidence, and what a worker reads. */
+interface StoredChunk {
+  readonly seq: number;
+  readonly bytes: Buffer;
+  /** False where an older version wrote it. */
+  readonly sealed: boolean;
+}
+
+/** The bytes of a submission as received, in deflated and sealed chunks: the evidence, and what a worker reads. */
 @Injectable()
 export class SubmissionBodyRepository {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly sealing: Sealing,
+  ) {}
 
   /** One chunk, in the caller's transaction or in one of its own. */
   async put(tx: Tx | null, id: string, seq: number, bytes: Buffer): Promise<void> {
-    const deflated = await deflate(bytes, LEVEL);
+    const sealed = this.sealing.seal(await deflate(bytes, LEVEL), placeOf(id, seq));
     const insert = (on: Tx): Promise<number> =>
       execute(
         on,
-        `INSERT INTO submission_body_chunks (submission_id, seq, bytes) VALUES ($1, $2, $3)
+        `INSERT INTO submission_body_chunks (submission_id, seq, bytes, sealed) VALUES ($1, $2, $3, true)
          ON CONFLICT (submission_id, seq) DO NOTHING`,
-        [id, seq, deflated],
+        [id, seq, sealed],
       );
     await (tx ? insert(tx) : this.database.write(insert));
   }
@@ -43,19 +55,38 @@ export class SubmissionBodyRepository {
     const hash = createHash('sha256');
     for (let seq = 0; ; seq += READ_AHEAD) {
       await idle();
-      const rows = await sql<{ bytes: Buffer }>(
+      const rows = await sql<StoredChunk>(
         tx,
-        `SELECT bytes FROM submission_body_chunks WHERE submission_id = $1 AND seq >= $2 AND seq < $3 ORDER BY seq`,
+        `SELECT seq, bytes, sealed FROM submission_body_chunks WHERE submission_id = $1 AND seq >= $2 AND seq < $3 ORDER BY seq`,
         [id, seq, seq + READ_AHEAD],
       );
       for (const row of rows) {
-        const bytes = await inflate(row.bytes);
+        const deflated = row.sealed ? this.sealing.open(row.bytes, placeOf(id, row.seq)) : row.bytes;
+        const bytes = await inflate(deflated);
         hash.update(bytes);
         yield bytes;
       }
       if (rows.length < READ_AHEAD) break;
     }
     if (!hash.digest().equals(sha256)) throw new Error(`the stored body of ${id} is not what was received`);
+  }
+
+  /** Seals chunks that an older version left deflated only. @returns how many, at most `limit` */
+  async sealClear(tx: Tx, limit: number): Promise<number> {
+    const rows = await sql<StoredChunk & { id: string }>(
+      tx,
+      `SELECT submission_id AS id, seq, bytes, sealed FROM submission_body_chunks WHERE NOT sealed
+       ORDER BY submission_id, seq LIMIT $1 FOR UPDATE SKIP LOCKED`,
+      [limit],
+    );
+    for (const { id, seq, bytes } of rows) {
+      await execute(
+        tx,
+        `UPDATE submission_body_chunks SET bytes = $3, sealed = true WHERE submission_id = $1 AND seq = $2`,
+        [id, seq, this.sealing.seal(bytes, placeOf(id, seq))],
+      );
+    }
+    return rows.length;
   }
 
   /** Removes what a request that came to nothing has stored; never the body of a submission that exists. */
@@ -89,4 +120,8 @@ export class SubmissionBodyRepository {
       return ids.length;
     });
   }
+}
+
+function placeOf(id: string, seq: number) {
+  return placeIn(SEALED.bodyChunk, id, String(seq));
 }

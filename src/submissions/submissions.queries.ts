@@ -5,6 +5,8 @@ import type { StallCode } from '../kernel/stall-code';
 import { sql, sqlOne, type SqlValue, type Tx } from '../platform/db/database';
 import { SEALED } from '../platform/secrets/sealed-columns';
 import { SealedFields } from '../platform/secrets/sealed-fields';
+import type { StoredTarget } from './line-target';
+import type { StoredValue } from './problem-values';
 import type { Format } from './readers/reader-of-format';
 import type { Channel, Granularity } from './submission.types';
 import type { SubmissionState } from './submissions.repository';
@@ -47,21 +49,16 @@ export interface BucketRow {
   readonly reversalAmount: bigint;
 }
 
-export interface ProblemRow {
-  readonly ordinal: number;
+export interface ProblemRow extends StoredValue {
   readonly line: number | null;
-  readonly field: string | null;
-  readonly value: string | null;
   readonly code: string;
   readonly messageVi: string;
   readonly messageEn: string;
 }
 
-export interface LineRow {
-  readonly line: number;
+export interface LineRow extends StoredTarget {
   readonly bucket: number;
   readonly reason: number;
-  readonly target: string | null;
   readonly stallCode: string | null;
   readonly marketCode: string | null;
   readonly channel: Channel;
@@ -72,7 +69,6 @@ export interface LineRow {
 }
 
 export interface SuspenseRow extends LineRow {
-  readonly submissionNo: bigint;
   readonly submissionId: string;
   readonly reference: string;
   readonly bankBin: string;
@@ -117,7 +113,8 @@ const SUBMISSION = `s.id, s.no, coalesce(b.sandbox_of, b.bin) AS "bankBin", b.sh
 
 const CHANNEL = `(ARRAY['VIETQR_TRANSFER', 'VIETQR_PAY', 'CARD', 'WALLET', 'MOBILE_MONEY'])[l.channel] AS channel`;
 
-const LINE = `l.line, l.bucket, l.reason, l.target, st.code AS "stallCode", m.code AS "marketCode", ${CHANNEL},
+const LINE = `l.submission_no AS "submissionNo", l.line, l.bucket, l.reason,
+  l.target_kind AS "targetKind", l.target, l.target_sealed AS "targetSealed", st.code AS "stallCode", m.code AS "marketCode", ${CHANNEL},
   l.transaction_count AS "transactionCount", l.amount, l.reversal_count AS "reversalCount",
   l.reversal_amount AS "reversalAmount"`;
 
@@ -179,7 +176,7 @@ export class SubmissionsQueries {
   problems(tx: Tx, id: string, after: number, limit: number): Promise<ProblemRow[]> {
     return sql(
       tx,
-      `SELECT ordinal, line, field, value, code, message_vi AS "messageVi", message_en AS "messageEn"
+      `SELECT ordinal, line, field, value, value_sealed AS "valueSealed", code, message_vi AS "messageVi", message_en AS "messageEn"
        FROM submission_problems WHERE submission_id = $1 AND ordinal > $2 ORDER BY ordinal LIMIT $3`,
       [id, after, limit + 1],
     );
@@ -210,7 +207,7 @@ export class SubmissionsQueries {
   suspense(tx: Tx, filter: SuspenseFilter, after: string[] | null, limit: number): Promise<SuspenseRow[]> {
     return sql(
       tx,
-      `SELECT ${LINE}, s.no AS "submissionNo", s.id AS "submissionId", s.reference, s.bank_bin AS "bankBin",
+      `SELECT ${LINE}, s.id AS "submissionId", s.reference, s.bank_bin AS "bankBin",
               b.short_name AS "bankName", l.business_date AS "businessDate"
        FROM submission_lines l
        JOIN current_submissions c ON c.submission_no = l.submission_no

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { BusinessDay } from '../kernel/business-day';
 import { execute, sql, sqlOne, type Tx } from '../platform/db/database';
+import { maskedValue } from './problem-value.rules';
+import { ProblemValues } from './problem-values';
 import type { Format } from './readers/reader-of-format';
 import type { ControlTotals, Granularity, SubmissionProblem } from './submission.types';
 
@@ -64,6 +66,8 @@ const NOT_HELD = `(held_at IS NULL OR released_at IS NOT NULL)`;
 /** The rows of submissions and their way through the states. */
 @Injectable()
 export class SubmissionsRepository {
+  constructor(private readonly values: ProblemValues) {}
+
   /** The submission that holds a reference; a REJECTED one holds nothing. */
   findByReference(tx: Tx, bankBin: string, reference: string): Promise<ReceivedSubmission | undefined> {
     return sqlOne(
@@ -206,15 +210,18 @@ export class SubmissionsRepository {
   async insertProblems(tx: Tx, id: string, problems: readonly SubmissionProblem[]): Promise<void> {
     await execute(
       tx,
-      `INSERT INTO submission_problems (submission_id, ordinal, line, field, value, code, message_vi, message_en)
-       SELECT $1, ordinality, p.line, p.field, p.value, p.code, p.vi, p.en
-       FROM unnest($2::int[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[]) WITH ORDINALITY
-         AS p(line, field, value, code, vi, en, ordinality)`,
+      `INSERT INTO submission_problems
+         (submission_id, ordinal, line, field, value, value_sealed, code, message_vi, message_en)
+       SELECT $1, ordinality, p.line, p.field, p.value, p.sealed, p.code, p.vi, p.en
+       FROM unnest($2::int[], $3::text[], $4::text[], $5::bytea[], $6::text[], $7::text[], $8::text[]) WITH ORDINALITY
+         AS p(line, field, value, sealed, code, vi, en, ordinality)`,
       [
         id,
         problems.map(({ line }) => line),
-        problems.map(({ field }) => field),
-        problems.map(({ value }) => value),
+        // A property that nobody knows may be called by a number.
+        problems.map(({ field }) => field && maskedValue(null, field)),
+        problems.map(({ field, value }) => value && maskedValue(field, value)),
+        problems.map(({ value }, index) => this.values.seal(id, index + 1, value)),
         problems.map(({ code }) => code),
         problems.map(({ message }) => message.vi),
         problems.map(({ message }) => message.en),

@@ -4,14 +4,16 @@ import { withSystemScope } from '../platform/actor';
 import { Database, type Tx } from '../platform/db/database';
 import { CURSOR_PART, decodeCursor, type Page, pageOf } from '../platform/http/page';
 import { BUCKETS, bucketOf, REASONS, reasonOf } from './attribution.rules';
+import { LineTargets } from './line-target';
+import { ProblemValues } from './problem-values';
 import { SubmissionNotFound } from './submissions.errors';
 import {
   type BankStallRow,
   type BucketRow,
   type LineRow,
+  type ProblemRow,
   SubmissionsQueries,
   type SubmissionRow,
-  type SuspenseRow,
 } from './submissions.queries';
 import type {
   BankStall,
@@ -33,6 +35,8 @@ export class SubmissionsService {
   constructor(
     private readonly database: Database,
     private readonly queries: SubmissionsQueries,
+    private readonly values: ProblemValues,
+    private readonly targets: LineTargets,
     private readonly clock: Clock,
   ) {}
 
@@ -77,14 +81,7 @@ export class SubmissionsService {
         limit: query.limit,
         total: row.problemCount,
         key: ({ ordinal }) => [String(ordinal)],
-        item: ({ line, field, value, code, messageVi: message, messageEn }) => ({
-          line,
-          field,
-          value,
-          code,
-          message,
-          messageEn,
-        }),
+        item: (found) => problemItemOf(found, bankBin ? this.values.open(row.id, found) : this.values.masked(found)),
       });
     });
   }
@@ -94,11 +91,12 @@ export class SubmissionsService {
     const after = decodeCursor(query.cursor, [CURSOR_PART.integer]);
     const bucket = query.status ? BUCKETS[query.status] : null;
     const row = await this.database.read((tx) => this.mustFind(tx, id, bankBin));
+    const item = (line: LineRow): LineItem => this.lineOf(line, bankBin ? 'clear' : 'masked');
     // Whose submission it is has been asked; what its lines name is told to its bank whatever stall they landed on.
     return this.namingEveryStall(async (tx) => {
       const total = await this.queries.lineCount(tx, row, bucket);
       const rows = await this.queries.lines(tx, row, bucket, Number(after?.[0] ?? 0), query.limit);
-      return pageOf(rows, { limit: query.limit, total, key: ({ line }) => [String(line)], item: lineOf });
+      return pageOf(rows, { limit: query.limit, total, key: ({ line }) => [String(line)], item });
     });
   }
 
@@ -117,7 +115,14 @@ export class SubmissionsService {
         limit: query.limit,
         total,
         key: (row) => [row.businessDate, row.submissionNo.toString(), String(row.line)],
-        item: suspenseOf,
+        item: ({ submissionId, reference, bankBin, bankName, businessDate, ...line }) => ({
+          ...this.lineOf(line, 'masked'),
+          submissionId,
+          reference,
+          bankBin,
+          bankName,
+          businessDate,
+        }),
       });
     });
   }
@@ -138,6 +143,23 @@ export class SubmissionsService {
         item: (row) => ({ ...row, account: row.account.reveal() }),
       });
     });
+  }
+
+  /** An account in clear is for the bank that reported it; staff reads its mask. */
+  private lineOf(row: LineRow, how: 'clear' | 'masked'): LineItem {
+    return {
+      line: row.line,
+      status: bucketOf(row.bucket),
+      reason: reasonOf(row.reason),
+      target: this.targets.open(row)[how],
+      stallCode: row.stallCode,
+      marketCode: row.marketCode,
+      channel: row.channel,
+      transactionCount: String(row.transactionCount),
+      amount: row.amount.toString(),
+      reversalCount: String(row.reversalCount),
+      reversalAmount: row.reversalAmount.toString(),
+    };
   }
 
   private async mustFind(tx: Tx, id: string, bankBin: string | null): Promise<SubmissionRow> {
@@ -189,23 +211,7 @@ function bucketsOf(rows: readonly BucketRow[]): NonNullable<SubmissionAnswer['bu
   };
 }
 
-function lineOf(row: LineRow): LineItem {
-  return {
-    line: row.line,
-    status: bucketOf(row.bucket),
-    reason: reasonOf(row.reason),
-    target: row.target,
-    stallCode: row.stallCode,
-    marketCode: row.marketCode,
-    channel: row.channel,
-    transactionCount: String(row.transactionCount),
-    amount: row.amount.toString(),
-    reversalCount: String(row.reversalCount),
-    reversalAmount: row.reversalAmount.toString(),
-  };
-}
-
-function suspenseOf(row: SuspenseRow): SuspenseItem {
-  const { submissionId, reference, bankBin, bankName, businessDate } = row;
-  return { ...lineOf(row), submissionId, reference, bankBin, bankName, businessDate };
+function problemItemOf(row: ProblemRow, value: string | null): ProblemItem {
+  const { line, field, code, messageVi: message, messageEn } = row;
+  return { line, field, value, code, message, messageEn };
 }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { BusinessDay } from '../kernel/business-day';
 import type { StallCode } from '../kernel/stall-code';
 import { execute, sql, type Tx } from '../platform/db/database';
-import { AttributionRepository, forTests, occupiedOn } from './attribution.repository';
+import { forTests, occupiedOn } from './attribution.repository';
 import { BUCKETS, REASONS, TARGET_KINDS } from './attribution.rules';
 import type { PartOfDay } from './submissions.repository';
 
@@ -11,7 +11,8 @@ export interface SuspenseLine {
   readonly line: number;
   readonly channelNo: number;
   readonly stallCode: StallCode | null;
-  readonly account: string | null;
+  /** Blind index of the account, in hexadecimal. */
+  readonly accountIndex: string | null;
   readonly marketCode: string | null;
   readonly reason: number;
   readonly transactionCount: number;
@@ -28,11 +29,13 @@ export interface SuspenseMove {
   readonly stallNo: number;
 }
 
+/** What an older version left in clear is sealed by a sweep of its own, and looked at after it. */
+const SEALED = `(l.target_kind <> ${TARGET_KINDS.account} OR l.target_index IS NOT NULL)`;
+
 /** Whether line `w` was sent for tests. */
 const TESTS = `(left(w.bank_bin, 1) = '0')`;
 
-/** What the register says now about the code or account that line `w` names, on its business date; `i`: the
- * blind index of its account. */
+/** What the register says now about the code or account that line `w` names, on its business date. */
 const KNOWN_BY_NOW = `
   SELECT count(*) AS stalls, count(*) FILTER (WHERE s.occupied) AS occupied,
          count(DISTINCT s.market_id) FILTER (WHERE s.occupied) AS markets
@@ -47,7 +50,7 @@ const KNOWN_BY_NOW = `
       ON a.payout_account_id = p.id AND w.business_date BETWEEN a.from_day AND coalesce(a.to_day, 'infinity')
     JOIN stalls st ON st.id = a.stall_id
     WHERE w.target_kind = ${TARGET_KINDS.account} AND p.bank_bin = w.bank_bin
-      AND p.account_number_index = decode(i.index, 'hex')
+      AND p.account_number_index = w.target_index
   ) s`;
 
 /** The reason that `placeLine` would give now; `none` for a line that has a place. */
@@ -63,36 +66,25 @@ const REASON_BY_NOW = `
 /** Lines that wait for the register to learn what they name. */
 @Injectable()
 export class SuspenseRepository {
-  constructor(private readonly attribution: AttributionRepository) {}
-
   /**
    * Parts that count and hold a suspense line which the register places differently by now: elsewhere, or in suspense
    * for another reason. Says exactly what `placeLine` says, so that nothing is looked at again and again for nothing.
    */
-  async explainable(tx: Tx): Promise<PartOfDay[]> {
-    const waiting = await sql<{ account: string }>(
-      tx,
-      `SELECT DISTINCT target AS account FROM submission_lines
-       WHERE bucket = ${BUCKETS.suspense} AND target_kind = ${TARGET_KINDS.account}`,
-    );
-    const accounts = waiting.map(({ account }) => account);
+  explainable(tx: Tx): Promise<PartOfDay[]> {
     return sql<PartOfDay>(
       tx,
       `SELECT DISTINCT w.bank_bin AS "bankBin", w.business_date AS "businessDate", w.part
        FROM (
-         SELECT DISTINCT c.bank_bin, c.business_date, c.part, l.target_kind, l.target, l.reason
+         SELECT DISTINCT c.bank_bin, c.business_date, c.part, l.target_kind, l.target, l.target_index, l.reason
          FROM submission_lines l
          JOIN current_submissions c ON c.submission_no = l.submission_no AND c.business_date = l.business_date
-         WHERE l.bucket = ${BUCKETS.suspense}
+         WHERE l.bucket = ${BUCKETS.suspense} AND ${SEALED}
        ) w
-       LEFT JOIN unnest($1::text[], $2::text[]) AS i (account, index)
-         ON w.target_kind = ${TARGET_KINDS.account} AND i.account = w.target
        CROSS JOIN LATERAL (${KNOWN_BY_NOW}) k
        LEFT JOIN markets m ON w.target_kind = ${TARGET_KINDS.marketCode} AND m.code = w.target
          AND ${forTests('m')} = ${TESTS}
        WHERE w.reason <> ${REASON_BY_NOW}
        ORDER BY 2, 1, 3 LIMIT 200`,
-      [accounts, accounts.map((account) => this.attribution.indexOf(account))],
     );
   }
 
@@ -101,10 +93,10 @@ export class SuspenseRepository {
     return sql<SuspenseLine>(
       tx,
       `SELECT line, channel AS "channelNo", reason, CASE target_kind WHEN 1 THEN target END AS "stallCode",
-              CASE target_kind WHEN 2 THEN target END AS account, CASE target_kind WHEN 3 THEN target END AS "marketCode",
+              encode(target_index, 'hex') AS "accountIndex", CASE target_kind WHEN 3 THEN target END AS "marketCode",
               transaction_count AS "transactionCount", amount, reversal_count AS "reversalCount",
               reversal_amount AS "reversalAmount"
-       FROM submission_lines WHERE submission_no = $1 AND business_date = $2::date AND bucket = 3
+       FROM submission_lines l WHERE submission_no = $1 AND business_date = $2::date AND bucket = 3 AND ${SEALED}
          AND line > $3 ORDER BY line LIMIT $4`,
       [submissionNo, day, after, limit],
     );
@@ -116,7 +108,9 @@ export class SuspenseRepository {
       tx,
       `UPDATE submission_lines l SET bucket = d.bucket, reason = d.reason, market_no = d.market_no,
          stall_no = d.stall_no, target_kind = CASE d.bucket WHEN 3 THEN l.target_kind END,
-         target = CASE d.bucket WHEN 3 THEN l.target END
+         target = CASE d.bucket WHEN 3 THEN l.target END,
+         target_index = CASE d.bucket WHEN 3 THEN l.target_index END,
+         target_sealed = CASE d.bucket WHEN 3 THEN l.target_sealed END
        FROM unnest($3::int[], $4::smallint[], $5::smallint[], $6::int[], $7::int[])
          AS d(line, bucket, reason, market_no, stall_no)
        WHERE l.submission_no = $1 AND l.business_date = $2::date AND l.line = d.line AND l.bucket = 3`,

@@ -3,7 +3,7 @@ import { AuditService } from '../audit/audit.service';
 import { Clock } from '../kernel/clock';
 import { Database, type Tx } from '../platform/db/database';
 import { AttributionRepository } from './attribution.repository';
-import { type AttributionDirectory, BUCKETS, type Placement, placeLine, REASONS } from './attribution.rules';
+import { type AttributionDirectory, BUCKETS, type Placement, placeKnown, REASONS } from './attribution.rules';
 import { CellSums, negated, StallSums } from './figures';
 import { LedgerRepository } from './ledger.repository';
 import { type CurrentSubmission, type PartOfDay, SubmissionsRepository } from './submissions.repository';
@@ -68,7 +68,7 @@ export class SuspenseService {
     change: Change,
   ): Promise<void> {
     const moves = lines
-      .map((line) => ({ line, place: placeLine(line, directory) }))
+      .map((line) => ({ line, place: placeKnown(line, directory) }))
       .filter(({ line, place }) => REASONS[place.reason] !== line.reason);
     if (moves.length === 0) return;
     await this.suspense.move(tx, submissionNo, businessDate, moves.map(moveRow));

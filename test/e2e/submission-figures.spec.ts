@@ -4,6 +4,7 @@ import { type BankClient, bankWithKey } from './bank-client';
 import { type ConsoleClient, signInAs } from './console-client';
 import { EXPECTED, five, type FiveFigures, recount, ZEROS } from './ledger-figures';
 import { book, fixture, prove } from './posting';
+import { maskAccount } from '../../src/kernel/masking';
 import { sql } from '../../src/platform/db/database';
 
 const DAY = 'from=2026-10-10&to=2026-10-10';
@@ -58,10 +59,14 @@ describe.each(['csv', 'json'])('the sample submission as %s', (format) => {
     expect(await totals(province.officer, 'channel')).toEqual({ ...first.byChannel, total: first.declared });
   });
 
-  it('holds unknown accounts in suspense, and says which', async () => {
+  it('holds unknown accounts in suspense, and says which: masked, save to the bank that reported them', async () => {
+    const { unknownAccounts } = EXPECTED.first;
     const page = await province.officer.get('/api/v1/suspense?limit=200');
     const items = page.body.items as unknown as { target: string; reason: string }[];
-    expect(new Set(items.map(({ target }) => target))).toEqual(new Set(EXPECTED.first.unknownAccounts));
+    expect(new Set(items.map(({ target }) => target))).toEqual(new Set(unknownAccounts.map(maskAccount)));
+    const own = await province.first.get(`/api/v1/bank/submissions/${id}/lines?status=suspense&limit=200`);
+    const reported = own.body.items as unknown as { target: string }[];
+    expect(new Set(reported.map(({ target }) => target))).toEqual(new Set(unknownAccounts));
     expect(new Set(items.map(({ reason }) => reason))).toEqual(new Set(['unknown_account']));
     expect(page.body.total).toBe(Number(EXPECTED.first.suspense.lineCount));
   });

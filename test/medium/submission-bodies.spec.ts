@@ -1,9 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { RandomIds } from '../../src/kernel/ids';
 import { execute, sql } from '../../src/platform/db/database';
 import { SubmissionBodyRepository } from '../../src/submissions/submission-body.repository';
 import { insertRow } from '../factories/insert';
 import { saveBank } from '../factories/vendor.factory';
+import { TEST_SEALING } from '../database/test-secrets';
 import { createTestDatabase, type TestDatabase } from '../database/test-database';
 
 const ids = new RandomIds();
@@ -14,7 +16,7 @@ let db: TestDatabase;
 let bodies: SubmissionBodyRepository;
 beforeAll(async () => {
   db = await createTestDatabase();
-  bodies = new SubmissionBodyRepository(db.database);
+  bodies = new SubmissionBodyRepository(db.database, TEST_SEALING);
 });
 afterAll(() => db.drop());
 
@@ -52,6 +54,36 @@ describe('a stored body', () => {
       execute(tx, 'DELETE FROM submission_body_chunks WHERE submission_id = $1 AND seq = $2', [id, seq]),
     );
     await expect(readBack(id, Buffer.concat(chunks))).rejects.toThrow('is not what was received');
+  });
+
+  it('lies sealed, chunk by chunk: none opens in the place of another', async () => {
+    const text = Buffer.from('L,,0011004411223,CARD,1,45000,0,0\n'.repeat(100));
+    const id = await stored([text, text]);
+    const chunks = await db.database.read((tx) =>
+      sql<{ bytes: Buffer }>(tx, 'SELECT bytes FROM submission_body_chunks WHERE submission_id = $1', [id]),
+    );
+    const [first, second] = chunks.map(({ bytes }) => bytes);
+    expect(() => inflateRawSync(first as Buffer)).toThrow();
+    expect(first).not.toEqual(second);
+    await db.database.write((tx) =>
+      execute(tx, 'UPDATE submission_body_chunks SET bytes = $2 WHERE submission_id = $1 AND seq = 1', [id, first]),
+    );
+    await expect(readBack(id, Buffer.concat([text, text]))).rejects.toThrow('altered or moved');
+  });
+
+  it('of an older version reads as ever, and is sealed by the sweep', async () => {
+    const id = ids.uuid();
+    const texts = [Buffer.from('first half, '), Buffer.from('second half')];
+    const whole = Buffer.concat(texts);
+    await db.database.write(async (tx) => {
+      for (const [seq, text] of texts.entries()) {
+        await insertRow(tx, 'submission_body_chunks', { submission_id: id, seq, bytes: deflateRawSync(text) });
+      }
+    });
+    expect(await readBack(id, whole)).toEqual(whole);
+    const seal = (): Promise<number> => db.database.write((tx) => bodies.sealClear(tx, 1));
+    expect([await seal(), await seal(), await seal()]).toEqual([1, 1, 0]);
+    expect(await readBack(id, whole)).toEqual(whole);
   });
 
   it('keeps a chunk that is written twice once, as it was first', async () => {
