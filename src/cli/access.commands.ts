@@ -6,7 +6,12 @@ interface InviteOptions {
   readonly name?: string;
 }
 
-/** `admin create`, `admin reset`: one-time links for administrators, shown once. */
+interface FactorResetOptions {
+  readonly email: string;
+  readonly reason: string;
+}
+
+/** `admin create`, `admin reset`: one-time links for administrators, shown once; and the way out of lost factors. */
 export function registerAccessCommands(program: Command): void {
   const admin = program.command('admin').description('administrators of the console');
   admin
@@ -22,6 +27,12 @@ export function registerAccessCommands(program: Command): void {
     .description('offer a new password; prints the one-time link')
     .requiredOption('--email <email>', 'whose password')
     .action(({ email }: InviteOptions) => offerReset(email));
+  admin
+    .command('reset-second-factor')
+    .description('for a person who has lost phone, passkeys and recovery codes: all are removed, all sessions end')
+    .requiredOption('--email <email>', 'whose')
+    .requiredOption('--reason <reason>', 'how you know that it is them; stands in the audit trail')
+    .action(({ email, reason }: FactorResetOptions) => resetSecondFactor(email, reason));
 }
 
 async function createAdmin(email: string, fullName = ''): Promise<void> {
@@ -36,11 +47,18 @@ async function offerReset(email: string): Promise<void> {
   await printJson({ email: made.email, link: made.link, expiresAt: made.expiresAt.toISOString() });
 }
 
+async function resetSecondFactor(email: string, reason: string): Promise<void> {
+  const { EnrolmentService, withApp } = await load();
+  await withApp((app) => app.get(EnrolmentService).resetOf(email, reason));
+  await printJson({ email, secondFactor: 'removed' });
+}
+
 /** Only a command that runs loads the framework. */
 async function load() {
-  const [{ StaffService }, { withApp }] = await Promise.all([
+  const [{ StaffService }, { EnrolmentService }, { withApp }] = await Promise.all([
     import('../access/staff.service.js'),
+    import('../access/second-factor/enrolment.service.js'),
     import('./with-app.js'),
   ]);
-  return { StaffService, withApp };
+  return { StaffService, EnrolmentService, withApp };
 }

@@ -124,6 +124,7 @@ export class TenancyConsoleController {
     summary: 'All unverified accounts that stalls of the market pay into were checked',
     audience: 'staff',
     permission: 'account.verify',
+    stepUp: true,
     answer: verifiedCountSchema,
     refusals: ['market_not_found'],
   })
@@ -140,6 +141,7 @@ export class TenancyConsoleController {
     summary: 'The stall pays into an account of its vendor from a day on; any but its first takes a second person',
     audience: 'staff',
     permission: 'account.assign',
+    stepUp: true,
     status: 201,
     answer: stallSchema,
     waits: approvalSchema,

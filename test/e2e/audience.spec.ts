@@ -26,6 +26,10 @@ const PUBLIC = [
   'HealthController.live',
   'HealthController.ready',
   'MetricsController.scrape',
+  'SignInStepsConsoleController.askPasskey',
+  'SignInStepsConsoleController.confirm',
+  'SignInStepsConsoleController.signInByPasskey',
+  'SignInStepsConsoleController.ways',
 ];
 
 interface Handler {

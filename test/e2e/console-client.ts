@@ -7,7 +7,7 @@ type SentBody = object | string | undefined;
 /** A signed-in person's browser: sends the cookie, and the token with every write. */
 export class ConsoleClient {
   constructor(
-    private readonly url: string,
+    readonly url: string,
     readonly staff: SavedStaff,
     readonly cookie: string,
     readonly csrfToken: string,

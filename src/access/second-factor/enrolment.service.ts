@@ -2,7 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { AuditService } from '../../audit/audit.service';
 import { Ids } from '../../kernel/ids';
 import { Database, type Tx } from '../../platform/db/database';
+import { StaffNotFound } from '../access.errors';
 import { type OpenedSession, type Proof, type Session, SessionsService } from '../sessions.service';
+import { signInName } from '../sign-in.rules';
+import { StaffRepository } from '../staff.repository';
 import { RECOVERY_CODE_BYTES, RECOVERY_CODES, recoveryCode, recoveryCodeHash } from './recovery-code.rules';
 import { NoSecondFactor } from './second-factor.errors';
 import { type SecondFactors, SecondFactorsRepository } from './second-factors.repository';
@@ -20,6 +23,7 @@ export class EnrolmentService {
   constructor(
     private readonly database: Database,
     private readonly factors: SecondFactorsRepository,
+    private readonly staff: StaffRepository,
     private readonly sessions: SessionsService,
     private readonly audit: AuditService,
     private readonly ids: Ids,
@@ -79,6 +83,15 @@ export class EnrolmentService {
       subjectId: staffId,
       before,
       reason,
+    });
+  }
+
+  /** {@link reset} by the name the person signs in with. @throws StaffNotFound */
+  resetOf(email: string, reason: string): Promise<void> {
+    return this.database.write(async (tx) => {
+      const account = await this.staff.findByEmail(tx, signInName(email));
+      if (!account) throw new StaffNotFound();
+      await this.reset(tx, account.id, reason);
     });
   }
 
