@@ -1346,6 +1346,31 @@ export type ImportReport = {
     };
 };
 
+export type Reveal = {
+    /**
+     * What to show
+     */
+    field: 'personal_id' | 'phone' | 'tax_code';
+    /**
+     * Stands in the audit trail
+     */
+    reason: string;
+};
+
+export type Revealed = {
+    /**
+     * In clear, this once
+     */
+    value: string;
+};
+
+export type AccountReveal = {
+    /**
+     * Stands in the audit trail
+     */
+    reason: string;
+};
+
 export type LaunchBoard = {
     columns: Array<{
         state: 'proposed' | 'surveyed' | 'planned' | 'preparing' | 'eligible' | 'scheduled' | 'launched' | 'operating' | 'suspended' | 'withdrawn' | 'closed';
@@ -5060,6 +5085,60 @@ export type ImportVendorsResponses = {
 };
 
 export type ImportVendorsResponse = ImportVendorsResponses[keyof ImportVendorsResponses];
+
+export type RevealVendorFieldData = {
+    body: Reveal;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/vendors/{id}/reveal';
+};
+
+export type RevealVendorFieldErrors = {
+    /**
+     * Refused, or failed: a problem document
+     */
+    default: Problem;
+};
+
+export type RevealVendorFieldError = RevealVendorFieldErrors[keyof RevealVendorFieldErrors];
+
+export type RevealVendorFieldResponses = {
+    /**
+     * Success
+     */
+    200: Revealed;
+};
+
+export type RevealVendorFieldResponse = RevealVendorFieldResponses[keyof RevealVendorFieldResponses];
+
+export type RevealAccountData = {
+    body: AccountReveal;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/accounts/{id}/reveal';
+};
+
+export type RevealAccountErrors = {
+    /**
+     * Refused, or failed: a problem document
+     */
+    default: Problem;
+};
+
+export type RevealAccountError = RevealAccountErrors[keyof RevealAccountErrors];
+
+export type RevealAccountResponses = {
+    /**
+     * Success
+     */
+    200: Revealed;
+};
+
+export type RevealAccountResponse = RevealAccountResponses[keyof RevealAccountResponses];
 
 export type GetLaunchBoardData = {
     body?: never;
