@@ -16,6 +16,9 @@ interface Target extends DocumentedOperation {
   readonly caller: Caller;
 }
 
+/** A few thousand requests; a shared machine may be busy. */
+jest.setTimeout(90_000);
+
 let testApp: TestApp;
 let targets: Target[];
 
@@ -177,14 +180,15 @@ const FORGED: Headers = {
 
 it('headers that claim another address, host, method or path change no answer', async () => {
   const findings: string[] = [];
+  const told = ({ payload }: LightMyRequestResponse): string => payload.replace(/"traceId":"[^"]*"/, '');
   for (const target of targets.filter(({ operation }) => operation.method === 'GET')) {
-    const [plain, forged] = [
-      await send(target, requestWith(target.good)),
-      await send(target, requestWith(target.good), FORGED),
-    ];
-    const traceless = ({ payload }: LightMyRequestResponse): string => payload.replace(/"traceId":"[^"]*"/, '');
-    const isSame = plain.statusCode === forged.statusCode && traceless(plain) === traceless(forged);
-    if (!isSame || forged.payload.includes('evil.example')) findings.push(target.operation.id);
+    const ask = (headers: Headers = {}) => send(target, requestWith(target.good), headers);
+    const [first, second, forged] = [await ask(), await ask(), await ask(FORGED)];
+    // A challenge or an export differs from itself; then only its status can be compared.
+    const isSame = told(first) !== told(second) || told(first) === told(forged);
+    if (!isSame || first.statusCode !== forged.statusCode || forged.payload.includes('evil.example')) {
+      findings.push(`${target.operation.id}: ${forged.statusCode} instead of ${first.statusCode}`);
+    }
   }
   expect(findings).toEqual([]);
 });
