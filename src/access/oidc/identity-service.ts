@@ -68,12 +68,16 @@ export class IdentityService {
 
   private async exchange(query: URLSearchParams, { state, nonce, verifier }: Checks): Promise<Identity> {
     const configuration = await this.configuration();
-    const tokens = await client.authorizationCodeGrant(configuration, new URL(`${this.redirectUri}?${query}`), {
-      expectedState: state,
-      expectedNonce: nonce,
-      pkceCodeVerifier: verifier,
-      idTokenExpected: true,
-    });
+    const tokens = await client.authorizationCodeGrant(
+      configuration,
+      new URL(`${this.redirectUri}?${query.toString()}`),
+      {
+        expectedState: state,
+        expectedNonce: nonce,
+        pkceCodeVerifier: verifier,
+        idTokenExpected: true,
+      },
+    );
     const claims = tokens.claims();
     if (!claims) throw new OidcRefused();
     const mfa = this.settings?.mfa ?? [];

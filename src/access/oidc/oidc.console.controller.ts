@@ -86,7 +86,7 @@ export class OidcConsoleController {
       if (outcome.kind === 'second_step') {
         this.pendingCookie.set(reply, outcome.token);
         this.sessionCookie.clear(reply);
-        return `/sign-in?${from}`;
+        return `/sign-in?${from.toString()}`;
       }
       this.sessionCookie.set(reply, outcome.session.sessionId);
       return returnPath;

@@ -46,13 +46,21 @@ export function returnPathOf(path: string | undefined): string {
 
 const CONNECTION_CODES = new Set(['OAUTH_TIMEOUT', 'OAUTH_ABORT']);
 
-/** Whether the service could not be asked, as against: was asked and said no. */
-export function isOutage(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  const { code, status, cause } = error as Error & { code?: unknown; status?: unknown };
+interface Fault {
+  readonly name?: unknown;
+  readonly message?: unknown;
+  readonly code?: unknown;
+  readonly status?: unknown;
+  readonly cause?: unknown;
+}
+
+/** Whether the service could not be asked, as against: was asked and said no. Looks at causes too, three deep. */
+export function isOutage(error: unknown, depth = 0): boolean {
+  if (typeof error !== 'object' || error === null || depth > 3) return false;
+  const { name, message, code, status, cause }: Fault = error;
   if (typeof code === 'string' && CONNECTION_CODES.has(code)) return true;
   if (typeof status === 'number' && status >= 500) return true;
-  if (cause instanceof Response && cause.status >= 500) return true;
-  // `fetch` tells of broken lines by a TypeError that carries the system's own.
-  return error instanceof TypeError && error.message === 'fetch failed' ? true : isOutage(cause);
+  // How `fetch` tells of broken lines.
+  if (name === 'TypeError' && message === 'fetch failed') return true;
+  return isOutage(cause, depth + 1);
 }
