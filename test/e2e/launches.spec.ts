@@ -97,6 +97,8 @@ it('the history tells who did what when and why, newest first, as it was typed',
     state: 'launched',
     stateSince: '2026-11-20',
     allowedNext: LAUNCH_NEXT.launched,
+    overrides: [],
+    pendingOverride: null,
     history: [
       {
         fromState: 'scheduled',
@@ -114,6 +116,52 @@ it('the history tells who did what when and why, newest first, as it was typed',
   });
   const changing = testApp.database.write((tx) => execute(tx, `UPDATE launch_transitions SET reason = 'x'`));
   await expect(changing).rejects.toMatchObject({ code: '42501' });
+});
+
+describe('past the criteria', () => {
+  const overrideReason = 'UBND tỉnh yêu cầu ra mắt trước ngày 10/10';
+  const approve = (asked: Answer, by: ConsoleClient): Promise<Answer> =>
+    by.post(`/api/v1/approvals/${asked.body.id as unknown as string}/approval`, {});
+
+  it('takes a reason and a second person, and stands in the history with both', async () => {
+    const leader = await signInAs(testApp, { role: 'department_leader', fullName: 'Trần Văn Minh' });
+    const market = await marketIn('preparing');
+    expect(problemOf(await move(market, 'launched'))).toEqual({ status: 409, code: 'launch_not_allowed' });
+    const asked = await move(market, 'launched', { overrideReason });
+    expect(asked).toMatchObject({ status: 202, body: { kind: 'launch_override', subjectId: market.code } });
+    expect(await launchOf(market)).toMatchObject({
+      ...{ state: 'preparing', overrides: ['scheduled', 'launched'], pendingOverride: asked.body.id, history: [] },
+    });
+    expect(problemOf(await approve(asked, client))).toEqual({ status: 409, code: 'same_person' });
+    expect(await approve(asked, leader)).toMatchObject({ status: 200, body: { state: 'approved' } });
+    expect(await launchOf(market)).toMatchObject({
+      ...{ state: 'launched', pendingOverride: null },
+      history: [{ fromState: 'preparing', reason: `${STEP.reason} – ${overrideReason}`, actor: 'Trần Văn Minh' }],
+    });
+  });
+
+  it('is not taken from another state than it was asked for', async () => {
+    const colleague = await signInAs(testApp);
+    const market = await marketIn('preparing');
+    const asked = await move(market, 'scheduled', { overrideReason });
+    await move(market, 'planned');
+    expect(problemOf(await approve(asked, colleague))).toEqual({ status: 409, code: 'approval_outdated' });
+    expect(await launchOf(market)).toMatchObject({ state: 'planned', history: [{ toState: 'planned' }] });
+  });
+
+  it.each<[string, Record<string, unknown>, number, string]>([
+    ['without a decision', { decisionNumber: undefined }, 422, 'launch_decision_missing'],
+    ['tomorrow', { onDay: '2026-11-23' }, 422, 'launch_in_future'],
+  ])('%s is refused before anybody is asked', async (_name, change, status, code) => {
+    const market = await marketIn('preparing');
+    expect(problemOf(await move(market, 'launched', { overrideReason, ...change }))).toEqual({ status, code });
+    expect((await launchOf(market)).pendingOverride).toBeNull();
+  });
+
+  it('a step that needs no override is taken as always', async () => {
+    const market = await marketIn('eligible');
+    expect((await move(market, 'scheduled', { overrideReason })).status).toBe(201);
+  });
 });
 
 it('a withdrawn market may begin again; a re-launch starts at planned', async () => {
