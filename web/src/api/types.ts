@@ -16,6 +16,9 @@ import type {
 /** The shapes of docs/openapi.json, and names for their parts. Amounts are strings of digits, whole đồng. */
 export type {
   AdministrativeUnit,
+  AuditEntry,
+  AuditEntryRow,
+  AuditVerification,
   Bank,
   BankCalendar,
   CardPack,

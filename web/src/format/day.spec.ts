@@ -6,6 +6,7 @@ import {
   formatDay,
   formatDayShort,
   formatInstant,
+  formatMoment,
   formatPeriod,
   formatWeekday,
   isWeekend,
@@ -50,6 +51,7 @@ describe('days', () => {
 describe('instants are shown as the clock of Việt Nam', () => {
   it('17:00Z belongs to the next day', () => {
     expect(formatInstant('2026-10-09T17:00:00Z')).toBe('10/10/2026 00:00');
+    expect(formatMoment('2026-10-09T17:00:03.999Z')).toBe('10/10/2026 00:00:03');
     expect(dayOf(new Date('2026-10-09T16:59:59Z'))).toBe('2026-10-09');
   });
 

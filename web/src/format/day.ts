@@ -27,6 +27,13 @@ export function formatInstant(instant: string): string {
   return `${formatDay(dayOf(date))} ${time}`;
 }
 
+/** `10/10/2026 08:15:03` in Việt Nam. */
+export function formatMoment(instant: string): string {
+  const date = new Date(instant);
+  const time = new Intl.DateTimeFormat('en-GB', { timeZone: ZONE, timeStyle: 'medium' }).format(date);
+  return `${formatDay(dayOf(date))} ${time}`;
+}
+
 /** `3 giờ trước`, `2 ngày trước`; what is less than a minute old is now. */
 export function formatAgo(instant: string, now: Date, language: Language): string {
   const words = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
