@@ -17,6 +17,14 @@ export class PersonalData0007 implements MigrationInterface {
       COMMENT ON TABLE data_keys IS 'Keys that outlive sealing keys: the root of the blind indexes';
       COMMENT ON COLUMN data_keys.material IS 'Sealed: 32 bytes';
 
+      CREATE TABLE reveals (
+        id uuid PRIMARY KEY,
+        staff_id uuid NOT NULL REFERENCES staff (id),
+        at timestamptz NOT NULL
+      );
+      COMMENT ON TABLE reveals IS 'Who was shown personal data within the last hour, to be counted; what and why stands in the trail';
+      CREATE INDEX reveals_staff ON reveals (staff_id, at);
+
       ALTER TABLE vendors
         ADD COLUMN personal_id_sealed bytea,
         ADD COLUMN personal_id_index bytea CHECK (length(personal_id_index) = 32),
@@ -84,7 +92,7 @@ export class PersonalData0007 implements MigrationInterface {
       COMMENT ON COLUMN vendors.tax_code IS NULL;
       COMMENT ON COLUMN vendors.phone IS NULL;
       COMMENT ON COLUMN vendors.personal_id IS 'Twelve digits; length and digits are all that is checked, nothing is derived';
-      DROP TABLE data_keys;
+      DROP TABLE reveals, data_keys;
     `);
   }
 }

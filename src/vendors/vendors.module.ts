@@ -17,6 +17,10 @@ import { NoticesService } from './notices/notices.service';
 import { RecordedNotices } from './notices/recorded-notices';
 import { PayoutAccountsRepository } from './payout-accounts.repository';
 import { PayoutAccountsService } from './payout-accounts.service';
+import { RevealsConsoleController } from './reveals/reveals.console.controller';
+import { RevealsRepository } from './reveals/reveals.repository';
+import { RevealsService } from './reveals/reveals.service';
+import { RevealsSweeper } from './reveals/reveals.sweeper';
 import { StallRegisterRepository } from './stall-register.repository';
 import { StallRegisterService } from './stall-register.service';
 import { StallsConsoleController } from './stalls.console.controller';
@@ -29,8 +33,17 @@ import { VendorsService } from './vendors.service';
 /** Vendors, their leases, accounts and consents; the register as codes and submissions read it. */
 @Module({
   imports: [ApprovalsModule, AuditModule, BankDirectoryModule, MarketsModule],
-  controllers: [VendorsConsoleController, StallsConsoleController, TenancyConsoleController, ImportsConsoleController],
+  controllers: [
+    VendorsConsoleController,
+    StallsConsoleController,
+    TenancyConsoleController,
+    ImportsConsoleController,
+    RevealsConsoleController,
+  ],
   providers: [
+    RevealsService,
+    RevealsRepository,
+    RevealsSweeper,
     VendorsService,
     VendorsRepository,
     LeasesService,
