@@ -116,11 +116,23 @@ export const router = createBrowserRouter([
             path: 'submissions/:id',
             lazy: async () => ({ Component: (await import('../submissions/submission-page')).SubmissionPage }),
           },
+          {
+            path: 'bank-clients',
+            lazy: async () => ({ Component: (await import('../bank-clients/bank-clients-page')).BankClientsPage }),
+          },
+          {
+            path: 'bank-clients/:bin',
+            lazy: async () => ({ Component: (await import('../bank-clients/bank-client-page')).BankClientPage }),
+          },
           { path: 'launches', lazy: async () => ({ Component: (await import('../launches/board-page')).BoardPage }) },
           { path: 'audit', lazy: async () => ({ Component: (await import('../audit/audit-page')).AuditPage }) },
           {
             path: 'audit/:id',
             lazy: async () => ({ Component: (await import('../audit/audit-entry-page')).AuditEntryPage }),
+          },
+          {
+            path: 'account',
+            lazy: async () => ({ Component: (await import('../account/account-page')).AccountPage }),
           },
           { path: '*', lazy: async () => ({ Component: (await import('./not-found-page')).NotFoundPage }) },
         ],

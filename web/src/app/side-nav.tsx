@@ -4,6 +4,7 @@ import DashboardOutlined from '@ant-design/icons/DashboardOutlined';
 import FileProtectOutlined from '@ant-design/icons/FileProtectOutlined';
 import FlagOutlined from '@ant-design/icons/FlagOutlined';
 import HourglassOutlined from '@ant-design/icons/HourglassOutlined';
+import KeyOutlined from '@ant-design/icons/KeyOutlined';
 import QuestionCircleOutlined from '@ant-design/icons/QuestionCircleOutlined';
 import ShopOutlined from '@ant-design/icons/ShopOutlined';
 import SolutionOutlined from '@ant-design/icons/SolutionOutlined';
@@ -84,6 +85,7 @@ function useGroups(): Group[] {
     {
       title: t('nav.administration'),
       entries: [
+        { to: '/bank-clients', icon: <KeyOutlined />, title: t('nav.bankClients'), permission: 'bank_client.read' },
         {
           to: '/data-requests',
           icon: <SolutionOutlined />,

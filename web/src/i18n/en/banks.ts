@@ -30,7 +30,7 @@ export const banks: Dictionary<typeof vi> = {
     count: 'Submissions: {{total}}',
     emptyTitle: 'No submission yet',
     emptyText:
-      'Banks post their day through the signed interface. An administrator makes a bank’s key with “bank key create”.',
+      'Banks post their day through the signed interface. An administrator makes a bank’s key on the page Bank keys.',
     facts: 'About the submission',
     verdict: {
       RECEIVED: 'Received and stored; waiting to be checked. This page follows by itself.',

@@ -1,6 +1,7 @@
 import type { Dictionary } from '../dictionary';
 import type { vi } from '../vi/vi';
 import { audit } from './audit';
+import { bankClients } from './bank-clients';
 import { banks } from './banks';
 import { cards } from './cards';
 import { figures } from './figures';
@@ -9,4 +10,13 @@ import { markets } from './markets';
 import { privacy } from './privacy';
 
 /** English; fetched when somebody switches to it. */
-export const en: Dictionary<typeof vi> = { ...frame, ...figures, ...markets, ...cards, ...banks, ...privacy, ...audit };
+export const en: Dictionary<typeof vi> = {
+  ...frame,
+  ...figures,
+  ...markets,
+  ...cards,
+  ...banks,
+  ...bankClients,
+  ...privacy,
+  ...audit,
+};

@@ -29,6 +29,7 @@ export const frame: Dictionary<typeof vi> = {
     suspense: 'Suspense',
     audit: 'Audit trail',
     administration: 'Administration',
+    bankClients: 'Bank keys',
     dataRequests: 'Data requests',
     retention: 'Retention',
   },

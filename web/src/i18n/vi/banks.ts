@@ -28,7 +28,7 @@ export const banks = {
     count: '{{total}} đợt gửi',
     emptyTitle: 'Chưa có đợt gửi nào',
     emptyText:
-      'Ngân hàng gửi báo cáo ngày qua giao diện đã ký số. Quản trị hệ thống cấp khóa cho ngân hàng bằng lệnh “bank key create”.',
+      'Ngân hàng gửi báo cáo ngày qua giao diện đã ký số. Quản trị hệ thống cấp khóa cho ngân hàng ở trang Khóa của ngân hàng.',
     facts: 'Thông tin đợt gửi',
     verdict: {
       RECEIVED: 'Đã nhận và lưu an toàn, đang chờ kiểm tra. Trang này tự cập nhật.',

@@ -26,6 +26,7 @@ export const frame = {
     calendar: 'Lịch báo cáo',
     suspense: 'Chờ xác định',
     administration: 'Quản trị',
+    bankClients: 'Khóa của ngân hàng',
     dataRequests: 'Yêu cầu dữ liệu',
     retention: 'Lưu giữ và xoá',
     audit: 'Nhật ký',

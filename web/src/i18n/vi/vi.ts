@@ -1,4 +1,5 @@
 import { audit } from './audit';
+import { bankClients } from './bank-clients';
 import { banks } from './banks';
 import { cards } from './cards';
 import { figures } from './figures';
@@ -7,4 +8,13 @@ import { markets } from './markets';
 import { privacy } from './privacy';
 
 /** Vietnamese: the language of the product, and the shape that every other dictionary has. */
-export const vi = { ...frame, ...figures, ...markets, ...cards, ...banks, ...privacy, ...audit } as const;
+export const vi = {
+  ...frame,
+  ...figures,
+  ...markets,
+  ...cards,
+  ...banks,
+  ...bankClients,
+  ...privacy,
+  ...audit,
+} as const;
