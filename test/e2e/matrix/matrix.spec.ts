@@ -7,6 +7,7 @@ import { Operation } from '../../../src/platform/http/operation.decorator';
 import { startTestApp, type TestApp } from '../app';
 import { walkBanks } from './bank-matrix';
 import { walkMatrix } from './matrix';
+import { walkVendors } from './vendor-matrix';
 
 /** What a hurried colleague might add: it asks for a permission that many have, and forgets whose rows it reads. */
 @Controller('api/v1/hurried')
@@ -55,6 +56,13 @@ it('no operation leaks to any role, nor is refused to one that may', async () =>
 it('no bank sees anything of another', async () => {
   testApp = await startTestApp({ workers: false });
   const { findings, calls } = await walkBanks(testApp);
+  expect(findings).toEqual([]);
+  expect(calls).toBeGreaterThan(5);
+});
+
+it('no vendor sees anything of another', async () => {
+  testApp = await startTestApp({ workers: false });
+  const { findings, calls } = await walkVendors(testApp);
   expect(findings).toEqual([]);
   expect(calls).toBeGreaterThan(5);
 });

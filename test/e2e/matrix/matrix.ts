@@ -53,8 +53,11 @@ export async function walkMatrix(testApp: TestApp, only?: string): Promise<Matri
   return report;
 }
 
-/** Called last by whoever tests signing out; here they would end the walk. */
-const ENDS_THE_SESSION = new Set(['signOut']);
+/** A request for a second person is shown to its requester, and to who may decide its kind; else it is not there. */
+const SHOWN_BY_KIND = new Set<keyof World>(['approvalId']);
+
+/** Tested where signing in is; here they would end the walk, or lock the walker out. */
+const ENDS_THE_SESSION = new Set(['signOut', 'endOwnSession', 'endOtherSessions', 'changePassword', 'stepUp']);
 
 /** Operations without an audience, and staff operations without a permission. */
 function undeclared(testApp: TestApp): string[] {
@@ -97,7 +100,9 @@ class Walk {
     if (!permission || !mayDo(role, permission))
       return [...(await this.refused(atHome)), ...(await this.refused(beside))];
     const found = await this.reachesOwn(atHome);
-    if (subjectOf(this.operation)) found.push(...(await this.isNotThere(beside, callOf(this.operation, NOWHERE, own))));
+    const subject = subjectOf(this.operation);
+    const isShared = subject === 'periodId' && own.provinceCode === sibling.provinceCode;
+    if (subject && !isShared) found.push(...(await this.isNotThere(beside, callOf(this.operation, NOWHERE, own))));
     if (hasReferences(this.operation)) {
       found.push(
         ...(await this.isNotThere(callOf(this.operation, own, sibling), callOf(this.operation, own, NOWHERE))),
@@ -117,8 +122,11 @@ class Walk {
     const answer = await this.send(call);
     const code = codeOf(answer);
     const wrong = answer.status >= 500 || answer.status === 401 || code === 'not_permitted' || code === 'forbidden';
-    const lost = subjectOf(this.operation) !== null && answer.status === 404;
-    const unread = call.method === 'GET' && subjectOf(this.operation) !== null && answer.status !== 200;
+    const subject = subjectOf(this.operation);
+    const hidden = subject !== null && SHOWN_BY_KIND.has(subject) && answer.status === 404;
+    if (hidden) return this.tracesIn(answer);
+    const lost = subject !== null && answer.status === 404;
+    const unread = call.method === 'GET' && subject !== null && answer.status !== 200;
     return [
       ...(wrong || lost || unread ? [`own ${call.method} ${call.path} answered ${answer.status} ${code}`] : []),
       ...this.tracesIn(answer),
@@ -141,8 +149,10 @@ class Walk {
   /** What the caller wrote may come back in a refusal; everything else of the sibling is a leak. */
   private tracesIn({ bytes }: Answer, said = ''): string[] {
     const text = bytes.toString('latin1');
-    return this.seat.sibling.traces
-      .filter((trace) => !said.includes(trace) && text.includes(trace))
+    const { own, sibling } = this.seat;
+    const shared = own.provinceCode === sibling.provinceCode ? [sibling.periodId] : [];
+    return sibling.traces
+      .filter((trace) => !shared.includes(trace) && !said.includes(trace) && text.includes(trace))
       .map((trace) => `${this.operation.path} tells of ${trace}`);
   }
 

@@ -64,9 +64,12 @@ const IDS: readonly (readonly [RegExp, keyof World])[] = [
   [/^\/api\/v1\/vendors\/\{id\}/, 'vendorId'],
   [/^\/api\/v1\/accounts\/\{id\}/, 'accountId'],
   [/^\/api\/v1\/leases\/\{id\}/, 'leaseId'],
-  [/^\/api\/v1\/consents\/\{id\}/, 'consentId'],
+  [/^\/api\/v1\/(?:mine\/)?consents\/\{id\}/, 'consentId'],
   [/^\/api\/v1\/qr-issues\/\{serial\}/, 'serial'],
   [/^\/api\/v1\/card-packs\/\{id\}/, 'packId'],
+  [/^\/api\/v1\/approvals\/\{id\}/, 'approvalId'],
+  [/^\/api\/v1\/data-requests\/\{id\}/, 'dataRequestId'],
+  [/^\/api\/v1\/periods\/\{id\}/, 'periodId'],
 ];
 
 /** Ids of what is nobody's in particular: the directory, and what only people of the whole system may see. */
@@ -74,6 +77,13 @@ const UNSCOPED: readonly RegExp[] = [
   /^\/api\/v1\/administrative-units\/\{code\}/,
   // A bank's submission is of the whole country: every department may look at it, and nobody of a commune or market.
   /^\/api\/v1\/submissions\/\{id\}/,
+  // People, keys and the trail are of the installation, which is one department's.
+  /^\/api\/v1\/(?:staff|audit-entries)\/\{id\}/,
+  /^\/api\/v1\/bank-clients\/\{bin\}/,
+  /^\/api\/v1\/holidays\/\{day\}/,
+  /^\/api\/v1\/retention\/\{rule\}/,
+  // One's own, by the session: sessions and passkeys of others are not there (own-account.spec.ts).
+  /^\/api\/v1\/me\//,
 ];
 
 /** What the id in the path names; null without one. @throws Error for an id that nobody has told the matrix about */
@@ -116,6 +126,9 @@ export const NOWHERE: Readonly<Partial<Record<keyof World, string>>> = {
   leaseId: ABSENT,
   consentId: ABSENT,
   packId: ABSENT,
+  approvalId: ABSENT,
+  dataRequestId: ABSENT,
+  periodId: ABSENT,
   zoneId: ABSENT,
 };
 
