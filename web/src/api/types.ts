@@ -1,5 +1,6 @@
 import type {
   AccountVerification,
+  Approval,
   BankCalendar,
   CardPack,
   ImportReport,
@@ -16,6 +17,7 @@ import type {
 /** The shapes of docs/openapi.json, and names for their parts. Amounts are strings of digits, whole đồng. */
 export type {
   AdministrativeUnit,
+  Approval,
   AuditEntry,
   AuditEntryRow,
   AuditVerification,
@@ -39,6 +41,7 @@ export type {
   PayoutAccount,
   QrIssue,
   QrIssueResult,
+  Reveal,
   Session,
   Stall,
   StallAccount,
@@ -53,10 +56,12 @@ export type {
   Totals,
   Vendor,
   VendorChange,
+  VendorNotice,
   VendorRow,
   Zone,
 } from './generated/types.gen';
 
+export type ApprovalState = Approval['state'];
 export type MarketState = Market['state'];
 export type MarketKind = NonNullable<Market['marketKind']>;
 export type Build = Market['build'];

@@ -1,7 +1,7 @@
 import { answer, ifMatch, loud } from './client';
 import * as sdk from './generated/sdk.gen';
 import type { ListVendorsData } from './generated/types.gen';
-import type { ConsentInput, Page, Vendor, VendorChange, VendorRow, VerifiedHow } from './types';
+import type { ConsentInput, Page, Reveal, Vendor, VendorChange, VendorRow, VerifiedHow } from './types';
 
 export type VendorsQuery = NonNullable<ListVendorsData['query']>;
 export type VendorStep = 'submit' | 'approve' | 'return' | 'reject' | 'suspend' | 'cease';
@@ -32,6 +32,18 @@ export function moveVendor(id: string, step: VendorStep, reason = ''): Promise<V
     cease: () => sdk.ceaseVendor(because),
   };
   return answer(calls[step]());
+}
+
+/** One identifier in clear; who asked and why is recorded. */
+export async function revealVendorField(id: string, field: Reveal['field'], reason: string): Promise<string> {
+  const { value } = await answer(sdk.revealVendorField({ ...loud, path: { id }, body: { field, reason } }));
+  return value;
+}
+
+/** The account number in clear; who asked and why is recorded. */
+export async function revealAccount(id: string, reason: string): Promise<string> {
+  const { value } = await answer(sdk.revealAccount({ ...loud, path: { id }, body: { reason } }));
+  return value;
 }
 
 export function verifyAccount(id: string, how: VerifiedHow): Promise<unknown> {

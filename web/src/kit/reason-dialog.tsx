@@ -8,6 +8,8 @@ interface ReasonDialogProps {
   readonly children: ReactNode;
   readonly action: string;
   readonly danger?: boolean;
+  /** Characters at least, where the server asks for more than a word. */
+  readonly least?: number;
   readonly busy: boolean;
   readonly error: unknown;
   readonly onConfirm: (reason: string) => void;
@@ -17,15 +19,16 @@ interface ReasonDialogProps {
 const MAX_LENGTH = 500;
 
 /** Asks for the reason that will stand in the record. */
-export function ReasonDialog({ children, onConfirm, ...dialog }: ReasonDialogProps) {
+export function ReasonDialog({ children, least = 1, onConfirm, ...dialog }: ReasonDialogProps) {
   const { t } = useTranslation();
   const id = useId();
   const [reason, setReason] = useState('');
   const [isMissing, setMissing] = useState(false);
   const confirm = () => {
     const text = reason.trim();
-    setMissing(!text);
-    if (text) onConfirm(text);
+    const isTooShort = text.length < least;
+    setMissing(isTooShort);
+    if (!isTooShort) onConfirm(text);
   };
   return (
     <ConfirmDialog {...dialog} onConfirm={confirm}>
@@ -44,7 +47,7 @@ export function ReasonDialog({ children, onConfirm, ...dialog }: ReasonDialogPro
         />
         {isMissing && (
           <p id={`${id}-fault`} className="field-fault" role="alert">
-            {t('form.required')}
+            {least > 1 ? t('form.reasonLeast', { least }) : t('form.required')}
           </p>
         )}
       </div>

@@ -1,6 +1,7 @@
 import CheckCircleOutlined from '@ant-design/icons/CheckCircleOutlined';
 import ClockCircleOutlined from '@ant-design/icons/ClockCircleOutlined';
 import WarningOutlined from '@ant-design/icons/WarningOutlined';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { StallAccount } from '../api/types';
 import { StateTag } from '../kit/state-tag';
@@ -9,14 +10,17 @@ import './account-cell.css';
 /** Where a stall's takings go, whether somebody has checked it, and what a person should look at. */
 export function AccountCell({
   account,
+  number = <span className="code">{account.accountMasked}</span>,
 }: {
   readonly account: Pick<StallAccount, 'bankName' | 'accountMasked' | 'verified' | 'attention'>;
+  /** Where the number can be shown in full. */
+  readonly number?: ReactNode;
 }) {
   const { t } = useTranslation();
   return (
     <span className="account-cell">
       <span className="nowrap">
-        {account.bankName} <span className="code">{account.accountMasked}</span>
+        {account.bankName} {number}
       </span>
       {account.verified ? (
         <StateTag tone="good" icon={<CheckCircleOutlined />}>

@@ -2,12 +2,13 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PayoutAccount, VerifiedHow } from '../api/types';
-import { verifyAccount } from '../api/vendors';
+import { revealAccount, verifyAccount } from '../api/vendors';
 import { formatInstant } from '../format/day';
 import { ConfirmDialog } from '../kit/confirm-dialog';
 import { type Column, DataTable } from '../kit/data-table';
 import { Section } from '../kit/section';
 import { AccountCell } from '../stalls/account-cell';
+import { RevealedValue } from './revealed-value';
 import { useVendorAction } from './use-vendor-action';
 import { VerifiedHowField } from './verified-how-field';
 import { May } from '../session/may';
@@ -23,7 +24,22 @@ export function VendorAccounts({ accounts }: { readonly accounts: readonly Payou
     () => setOpen(null),
   );
   const columns: Column<PayoutAccount>[] = [
-    { key: 'account', title: t('stall.account'), render: (account) => <AccountCell account={account} /> },
+    {
+      key: 'account',
+      title: t('stall.account'),
+      render: (account) => (
+        <AccountCell
+          account={account}
+          number={
+            <RevealedValue
+              name={t('reveal.of.account')}
+              masked={account.accountMasked}
+              reveal={(reason) => revealAccount(account.id, reason)}
+            />
+          }
+        />
+      ),
+    },
     { key: 'holder', title: t('vendor.holder'), render: (account) => account.holderName },
     {
       key: 'scheme',

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
-import type { Vendor } from '../api/types';
-import { readVendor } from '../api/vendors';
+import type { Reveal, Vendor } from '../api/types';
+import { readVendor, revealVendorField } from '../api/vendors';
 import { EditLink } from '../kit/edit-link';
 import { Facts } from '../kit/facts';
 import { Note } from '../kit/note';
@@ -11,6 +11,7 @@ import { QueryView } from '../kit/query-view';
 import { Section } from '../kit/section';
 import { VendorRights } from '../privacy/vendor-rights';
 import { LeaseTable } from './lease-table';
+import { RevealedValue } from './revealed-value';
 import { VendorAccounts } from './vendor-accounts';
 import { VendorActions } from './vendor-actions';
 import { VendorConsents } from './vendor-consents';
@@ -56,15 +57,26 @@ function VendorFacts({ vendor }: { readonly vendor: Vendor }) {
   const { t } = useTranslation();
   // A record that no step leads out of is finished; nothing of it changes any more.
   const isOpen = VENDOR_STEPS[vendor.state].length > 0;
+  // Tax codes of enterprises are public: they come whole.
+  const shown = (field: Reveal['field'], value: string | null) =>
+    value?.includes('*') ? (
+      <RevealedValue
+        name={t(`reveal.of.${field}`)}
+        masked={value}
+        reveal={(reason) => revealVendorField(vendor.id, field, reason)}
+      />
+    ) : (
+      value
+    );
   return (
     <Section title={t('vendor.facts')} aside={isOpen && <EditLink to="edit" />}>
       <Facts
         facts={[
           { name: t('vendor.kind'), value: t(`vendorKind.${vendor.kind}`) },
           { name: t('vendor.householdName'), value: vendor.householdName },
-          { name: t('vendor.personalId'), value: vendor.personalIdMasked },
-          { name: t('vendor.taxCode'), value: vendor.taxCode },
-          { name: t('vendor.phone'), value: vendor.phoneMasked },
+          { name: t('vendor.personalId'), value: shown('personal_id', vendor.personalIdMasked) },
+          { name: t('vendor.taxCode'), value: shown('tax_code', vendor.taxCode) },
+          { name: t('vendor.phone'), value: shown('phone', vendor.phoneMasked) },
           { name: t('vendor.address'), value: vendor.address },
         ]}
       />

@@ -20,6 +20,7 @@ export const frame: Dictionary<typeof vi> = {
   nav: {
     label: 'Main menu',
     overview: 'Overview',
+    inbox: 'To do',
     markets: 'Markets',
     vendors: 'Vendors',
     launches: 'Launches',
@@ -106,6 +107,7 @@ export const frame: Dictionary<typeof vi> = {
     wholeNumber: 'A whole number from 0 to 100,000.',
     faults: 'Still to be corrected:',
     reason: 'Reason',
+    reasonLeast: 'Give the reason in at least {{least}} characters.',
     kept: 'What you typed is still on this page.',
   },
   edit: {

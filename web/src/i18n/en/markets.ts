@@ -240,6 +240,15 @@ export const markets: Dictionary<typeof vi> = {
     emptyText:
       'Vendors come in together with stalls, from the board’s list. Open a market, go to “Stalls” and import the list.',
   },
+  reveal: {
+    action: 'Show in full',
+    actionOf: 'Show the {{name}} in full',
+    title: 'Show the {{name}} in full',
+    effect: 'The trail records who saw the {{name}}, when and why; the number itself does not enter the trail.',
+    shown: 'Hidden again after {{seconds}} seconds',
+    hide: 'Hide',
+    of: { personal_id: 'personal ID', phone: 'phone number', tax_code: 'tax code', account: 'account number' },
+  },
   vendorKind: { individual: 'Individual', household_business: 'Household business', enterprise: 'Enterprise' },
   vendorState: {
     draft: 'Draft',

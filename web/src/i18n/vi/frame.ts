@@ -18,6 +18,7 @@ export const frame = {
   nav: {
     label: 'Menu chính',
     overview: 'Tổng quan',
+    inbox: 'Việc cần làm',
     markets: 'Chợ',
     vendors: 'Tiểu thương',
     launches: 'Ra mắt',
@@ -104,6 +105,7 @@ export const frame = {
     wholeNumber: 'Điền một số nguyên từ 0 đến 100.000.',
     faults: 'Còn mục cần sửa:',
     reason: 'Lý do',
+    reasonLeast: 'Nêu rõ lý do, ít nhất {{least}} ký tự.',
     kept: 'Những gì đã nhập vẫn còn nguyên trên trang.',
   },
   edit: {

@@ -239,6 +239,15 @@ export const markets = {
     emptyText:
       'Tiểu thương vào sổ cùng điểm kinh doanh, từ danh sách của ban quản lý chợ. Mở một chợ, vào “Điểm kinh doanh” và nhập danh sách.',
   },
+  reveal: {
+    action: 'Hiện đầy đủ',
+    actionOf: 'Hiện đầy đủ {{name}}',
+    title: 'Hiện đầy đủ {{name}}',
+    effect: 'Nhật ký ghi lại ai đã xem {{name}}, lúc nào và vì sao; bản thân con số không vào nhật ký.',
+    shown: 'Tự ẩn sau {{seconds}} giây',
+    hide: 'Ẩn',
+    of: { personal_id: 'số căn cước', phone: 'số điện thoại', tax_code: 'mã số thuế', account: 'số tài khoản' },
+  },
   vendorKind: { individual: 'Cá nhân', household_business: 'Hộ kinh doanh', enterprise: 'Doanh nghiệp' },
   vendorState: {
     draft: 'Bản nháp',
