@@ -87,7 +87,7 @@ function SealFacts({ seal }: Pick<AuditEntry, 'seal'>) {
       facts={[
         { name: t('audit.chain.position'), value: format.count(seal.position) },
         { name: t('audit.chain.sealedAt'), value: formatMoment(seal.sealedAt) },
-        { name: t('audit.chain.hash'), value: <span className="code">{seal.hash}</span> },
+        { name: t('audit.chain.hash'), value: <span className="audit-id">{seal.hash}</span> },
       ]}
     />
   );

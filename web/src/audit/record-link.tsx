@@ -7,6 +7,7 @@ import { type Permission, useMay } from '../session/use-session';
 const PAGES: Readonly<Record<string, { readonly path: string; readonly permission: Permission }>> = {
   market: { path: '/markets', permission: 'market.read' },
   vendor: { path: '/vendors', permission: 'vendor.read' },
+  staff: { path: '/people', permission: 'people.read' },
   submission: { path: '/submissions', permission: 'submission.read' },
 };
 
