@@ -1,3 +1,5 @@
+import type { StaffRole } from '../kernel/permissions';
+import type { AreaScope } from '../kernel/scope';
 import type { LaunchState } from '../launches/launch.rules';
 
 /** The demo's province: which lists are brought in, who reports, and where markets stand. Days count back from today. */
@@ -100,8 +102,18 @@ export const LAUNCH_WAYS: Readonly<Record<string, LaunchWay>> = {
   '92ST021': [...way(2, 0), ['withdrawn', 40]],
 };
 
+interface DemoSignIn {
+  readonly email: string;
+  readonly fullName: string;
+  readonly role: StaffRole;
+  /** Default: the province. */
+  readonly area?: AreaScope;
+  /** Who it is, in both languages. */
+  readonly title: string;
+}
+
 /** Shown by `npm run demo`; they exist in demo data only, and every page says that it is demo data. */
-export const DEMO_SIGN_INS = [
+export const DEMO_SIGN_INS: readonly DemoSignIn[] = [
   { email: 'quantri@demo.cho40.vn', fullName: 'Lê Minh Quân', role: 'system_admin', title: 'quản trị / administrator' },
   {
     email: 'chuyenvien@demo.cho40.vn',
@@ -109,5 +121,32 @@ export const DEMO_SIGN_INS = [
     role: 'department_officer',
     title: 'chuyên viên Sở / officer',
   },
-] as const;
+  {
+    email: 'chuyenvien2@demo.cho40.vn',
+    fullName: 'Trần Quốc Bảo',
+    role: 'department_officer',
+    title: 'chuyên viên thứ hai, để duyệt / second officer, who approves',
+  },
+  {
+    email: 'lanhdao@demo.cho40.vn',
+    fullName: 'Phạm Thị Hồng Nhung',
+    role: 'department_leader',
+    title: 'lãnh đạo Sở / leader',
+  },
+  {
+    email: 'phuong@demo.cho40.vn',
+    fullName: 'Lý Văn Thành',
+    role: 'commune_officer',
+    area: { kind: 'communes', codes: ['31510'] },
+    title: 'cán bộ phường Phú Lợi / commune officer',
+  },
+  {
+    email: 'banquanly@demo.cho40.vn',
+    fullName: 'Thạch Thị Sa Rây',
+    role: 'market_board',
+    area: { kind: 'markets', codes: ['92ST001'] },
+    title: 'ban quản lý Chợ Bông Sen / market board',
+  },
+  { email: 'kiemtra@demo.cho40.vn', fullName: 'Võ Hoàng Anh', role: 'auditor', title: 'kiểm tra / auditor' },
+];
 export const DEMO_PASSWORD = 'cho-bong-sen-2026';

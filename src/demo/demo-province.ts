@@ -17,8 +17,8 @@ const FOLDER = join(__dirname, '..', '..', '..', 'demo');
 
 /** People who can sign in, with the password that the demo prints. */
 export async function enrolStaff(app: INestApplicationContext): Promise<void> {
-  for (const { email, fullName, role } of DEMO_SIGN_INS) {
-    const { token } = await app.get(StaffService, { strict: false }).invite({ email, fullName, role });
+  for (const { email, fullName, role, area } of DEMO_SIGN_INS) {
+    const { token } = await app.get(StaffService, { strict: false }).invite({ email, fullName, role, area });
     await app
       .get(SignInService, { strict: false })
       .activate(
