@@ -56,6 +56,10 @@ export class Privacy0015 implements MigrationInterface {
       );
       COMMENT ON TABLE vendor_links IS 'A vendor''s own way in, without a password: the secret is shown once, here is its SHA-256';
       CREATE INDEX vendor_links_vendor ON vendor_links (vendor_id);
+      ${protectStatements('vendor_links', {
+        area: `CASE WHEN ${IS_PROVINCE} THEN EXISTS (SELECT FROM vendors v WHERE v.id = vendor_id)
+          ELSE vendor_id IN (SELECT scoped_vendors()) END`,
+      })}
 
       CREATE TABLE purges (
         id uuid PRIMARY KEY,

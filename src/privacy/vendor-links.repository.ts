@@ -8,7 +8,7 @@ export interface VendorLink {
   readonly lastUsedOn: BusinessDay | null;
 }
 
-/** Table vendor_links: read before anybody is known, so it is under no scope; it holds hashes and ids only. */
+/** Table vendor_links: hashes of secrets, and ids. */
 @Injectable()
 export class VendorLinksRepository {
   async insert(
