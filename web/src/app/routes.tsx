@@ -134,6 +134,13 @@ export const router = createBrowserRouter([
             path: 'account',
             lazy: async () => ({ Component: (await import('../account/account-page')).AccountPage }),
           },
+          { path: 'people', lazy: async () => ({ Component: (await import('../people/people-page')).PeoplePage }) },
+          { path: 'people/new', lazy: async () => ({ Component: (await import('../people/invite-page')).InvitePage }) },
+          { path: 'people/:id', lazy: async () => ({ Component: (await import('../people/person-page')).PersonPage }) },
+          {
+            path: 'people/:id/role',
+            lazy: async () => ({ Component: (await import('../people/change-role-page')).ChangeRolePage }),
+          },
           { path: '*', lazy: async () => ({ Component: (await import('./not-found-page')).NotFoundPage }) },
         ],
       },

@@ -4,6 +4,7 @@ import DashboardOutlined from '@ant-design/icons/DashboardOutlined';
 import FileProtectOutlined from '@ant-design/icons/FileProtectOutlined';
 import FlagOutlined from '@ant-design/icons/FlagOutlined';
 import HourglassOutlined from '@ant-design/icons/HourglassOutlined';
+import IdcardOutlined from '@ant-design/icons/IdcardOutlined';
 import KeyOutlined from '@ant-design/icons/KeyOutlined';
 import QuestionCircleOutlined from '@ant-design/icons/QuestionCircleOutlined';
 import ShopOutlined from '@ant-design/icons/ShopOutlined';
@@ -85,6 +86,7 @@ function useGroups(): Group[] {
     {
       title: t('nav.administration'),
       entries: [
+        { to: '/people', icon: <IdcardOutlined />, title: t('nav.people'), permission: 'people.read' },
         { to: '/bank-clients', icon: <KeyOutlined />, title: t('nav.bankClients'), permission: 'bank_client.read' },
         {
           to: '/data-requests',

@@ -31,6 +31,7 @@ export const frame: Dictionary<typeof vi> = {
     audit: 'Audit trail',
     administration: 'Administration',
     bankClients: 'Bank keys',
+    people: 'People',
     dataRequests: 'Data requests',
     retention: 'Retention',
   },

@@ -28,6 +28,7 @@ export const frame = {
     suspense: 'Chờ xác định',
     administration: 'Quản trị',
     bankClients: 'Khóa của ngân hàng',
+    people: 'Người dùng',
     dataRequests: 'Yêu cầu dữ liệu',
     retention: 'Lưu giữ và xoá',
     audit: 'Nhật ký',
