@@ -1,16 +1,18 @@
 import { randomBytes } from 'node:crypto';
 import { Logger } from '@nestjs/common';
-import { execute, sql, sqlOne } from '../../src/platform/db/database';
+import { v7 } from 'uuid';
+import { execute, sql, sqlOne, type Tx } from '../../src/platform/db/database';
 import { BlindIndex } from '../../src/platform/secrets/blind-index';
 import { type KeyInUse, KeyRotationService } from '../../src/platform/secrets/key-rotation.service';
 import { ResealingRepository } from '../../src/platform/secrets/resealing.repository';
 import { placeIn, SEALED, SEALED_COLUMNS, SEALED_FOR_MINUTES } from '../../src/platform/secrets/sealed-columns';
 import { SealedFields } from '../../src/platform/secrets/sealed-fields';
 import { SealBroken, Sealing } from '../../src/platform/secrets/sealing';
+import { vendorInputSchema } from '../../src/vendors/vendor.schema';
 import { VendorsRepository } from '../../src/vendors/vendors.repository';
 import { createTestDatabase, type TestDatabase } from '../database/test-database';
 import { TEST_FIELDS, TEST_INDEX, TEST_SEALING, TEST_SEALING_KEY } from '../database/test-secrets';
-import { type SavedAccount, type SavedVendor, saveAccount, saveVendor } from '../factories/vendor.factory';
+import { type SavedAccount, type SavedVendor, saveAccount } from '../factories/vendor.factory';
 
 const NEXT_KEY = randomBytes(32);
 const next = new Sealing(NEXT_KEY, [TEST_SEALING_KEY]);
@@ -29,8 +31,7 @@ let account: SavedAccount;
 beforeEach(async () => {
   db = await createTestDatabase();
   [vendors, account] = await db.database.write(async (tx) => {
-    const saved: SavedVendor[] = [];
-    for (let i = 0; i < VENDORS; i += 1) saved.push(await saveVendor(tx));
+    const saved = await saveVendors(tx);
     const savedAccount = await saveAccount(tx, saved[0] as SavedVendor, { accountNumber: '0011004411223' });
     await execute(
       tx,
@@ -44,6 +45,21 @@ beforeEach(async () => {
 afterEach(() => db.drop());
 beforeAll(() => Logger.overrideLogger(false));
 afterAll(() => Logger.overrideLogger(true));
+
+/** All in one statement. */
+async function saveVendors(tx: Tx): Promise<SavedVendor[]> {
+  const rows = Array.from({ length: VENDORS }, (_, n) => ({
+    ...vendorInputSchema.parse({
+      fullName: `Người ${n}`,
+      personalId: `000${String(n).padStart(9, '0')}`,
+      phone: `09${String(n).padStart(8, '0')}`,
+    }),
+    id: v7(),
+    state: 'approved' as const,
+  }));
+  await vendorsBy(TEST_SEALING).insertMany(tx, rows, { provinceCode: '92', registeredIn: null }, new Date(0));
+  return rows.map(({ id, fullName, personalId }) => ({ id, fullName, personalId: personalId?.reveal() ?? null }));
+}
 
 const rotationOf = (sealing: Sealing) => new KeyRotationService(db.database, new ResealingRepository(), sealing);
 const vendorsBy = (sealing: Sealing) => new VendorsRepository(new SealedFields(sealing, TEST_INDEX));
