@@ -6,7 +6,9 @@ const RETRIES = 2;
 
 /** A session that ended while somebody worked: the shell then shows the sign-in and comes back to this page. */
 function noticeSignedOut(error: unknown): void {
-  if (error instanceof ApiProblem && error.status === 401) queryClient.setQueryData(SESSION_KEY, null);
+  // Asked again rather than believed: an answer to the cookie before the last may come late.
+  if (error instanceof ApiProblem && error.status === 401)
+    void queryClient.invalidateQueries({ queryKey: SESSION_KEY });
 }
 
 export const queryClient = new QueryClient({

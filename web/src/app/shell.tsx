@@ -31,6 +31,9 @@ export function Shell() {
     const from = encodeURIComponent(`${location.pathname}${location.search}`);
     return <Navigate to={`/sign-in?from=${from}`} replace />;
   }
+  if (session.data.mustEnrolSecondFactor && location.pathname !== '/account') {
+    return <Navigate to="/account" replace />;
+  }
   return (
     <>
       <a className="skip-link" href="#main">

@@ -1,6 +1,7 @@
 import UserOutlined from '@ant-design/icons/UserOutlined';
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import type { Session } from '../api/types';
 import { useNotice } from '../kit/use-notice';
 import { useSignOut } from '../session/use-session';
@@ -24,6 +25,9 @@ export function UserMenu({ session }: { readonly session: Session }) {
           <div className="soft">{t(`role.${role}`)}</div>
         </div>
         {session.province && <div className="soft">{session.province.name}</div>}
+        <Link to="/account" onClick={(event) => event.currentTarget.closest('details')?.removeAttribute('open')}>
+          {t('ownAccount.title')}
+        </Link>
         <Button loading={signOut.isPending} onClick={() => signOut.mutate(undefined, { onError: notice.problem })}>
           {t('session.signOut')}
         </Button>

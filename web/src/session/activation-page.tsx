@@ -5,6 +5,7 @@ import { Link, useLocation, useNavigate } from 'react-router';
 import { Note } from '../kit/note';
 import { ProblemNote } from '../kit/problem-note';
 import { EntryFrame } from './entry-frame';
+import { isSecondFactorOwed, SECOND_STEP_PATH } from './sign-in-step';
 import { useActivation } from './use-session';
 
 interface ActivationFields {
@@ -41,7 +42,13 @@ function ActivationForm({ token }: { readonly token: string }) {
   const navigate = useNavigate();
   const activation = useActivation();
   const finish = ({ password }: ActivationFields) =>
-    activation.mutate({ token, password }, { onSuccess: () => void navigate('/', { replace: true }) });
+    activation.mutate(
+      { token, password },
+      {
+        onSuccess: () => void navigate('/', { replace: true }),
+        onError: (error) => isSecondFactorOwed(error) && void navigate(SECOND_STEP_PATH, { replace: true }),
+      },
+    );
   return (
     <>
       {activation.error && <ProblemNote error={activation.error} />}

@@ -4,33 +4,54 @@ import { useTranslation } from 'react-i18next';
 import { Navigate, useSearchParams } from 'react-router';
 import { ProblemNote } from '../kit/problem-note';
 import { EntryFrame } from './entry-frame';
+import { canUsePasskeys, isGivenUp } from './passkeys';
 import { safeReturnPath } from './return-path';
-import { useSession, useSignIn } from './use-session';
+import { SecondStep } from './second-step';
+import { isSecondFactorOwed, SECOND_FACTOR, STEP, withStep } from './sign-in-step';
+import { usePasskeySignIn, useSession, useSignIn } from './use-session';
 
 interface SignInFields {
   email: string;
   password: string;
 }
 
-/** The door; afterwards one is where one wanted to go. */
+/** The door, in one step or two; afterwards one is where one wanted to go. */
 export function SignInPage() {
   const { t } = useTranslation();
-  const [parameters] = useSearchParams();
+  const [parameters, setParameters] = useSearchParams();
   const session = useSession();
-  const signIn = useSignIn();
+  const isSecondStep = parameters.get(STEP) === SECOND_FACTOR;
   useEffect(() => {
     document.title = `${t('session.signInTitle')} · ${t('app.name')}`;
   }, [t]);
+  const goToStep = (step: string | null) => setParameters(withStep(parameters, step), { replace: true });
   if (session.data) return <Navigate to={safeReturnPath(parameters.get('from'))} replace />;
+  if (isSecondStep) {
+    return (
+      <EntryFrame title={t('secondStep.title')} lead={t('secondStep.lead')}>
+        <SecondStep onRestart={() => goToStep(null)} />
+      </EntryFrame>
+    );
+  }
   return (
     <EntryFrame title={t('session.signInTitle')} lead={t('session.signInLead')}>
-      {signIn.error && <ProblemNote error={signIn.error} title={t('session.failed')} />}
-      <Form<SignInFields>
-        layout="vertical"
-        requiredMark={false}
-        validateTrigger="onBlur"
-        onFinish={(fields) => signIn.mutate(fields)}
-      >
+      <PasswordStep onSecondStep={() => goToStep(SECOND_FACTOR)} />
+      <p className="soft">{t('session.noAccount')}</p>
+    </EntryFrame>
+  );
+}
+
+function PasswordStep({ onSecondStep }: { readonly onSecondStep: () => void }) {
+  const { t } = useTranslation();
+  const signIn = useSignIn();
+  const passkey = usePasskeySignIn();
+  const error = signIn.error ?? (isGivenUp(passkey.error) ? null : passkey.error);
+  const submit = (fields: SignInFields) =>
+    signIn.mutate(fields, { onError: (refusal) => isSecondFactorOwed(refusal) && onSecondStep() });
+  return (
+    <>
+      {error && !isSecondFactorOwed(error) && <ProblemNote error={error} title={t('session.failed')} />}
+      <Form<SignInFields> layout="vertical" requiredMark={false} validateTrigger="onBlur" onFinish={submit}>
         <Form.Item name="email" label={t('session.email')} rules={[{ required: true, message: t('form.required') }]}>
           <Input type="email" autoComplete="username" inputMode="email" size="large" />
         </Form.Item>
@@ -45,7 +66,11 @@ export function SignInPage() {
           {t('session.signIn')}
         </Button>
       </Form>
-      <p className="soft">{t('session.noAccount')}</p>
-    </EntryFrame>
+      {canUsePasskeys() && (
+        <Button size="large" block loading={passkey.isPending} onClick={() => passkey.mutate(undefined)}>
+          {t('secondStep.signInByPasskey')}
+        </Button>
+      )}
+    </>
   );
 }

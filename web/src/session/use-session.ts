@@ -1,8 +1,18 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { ApiProblem } from '../api/problem';
 import { setCsrfToken } from '../api/client';
-import { activateAccount, readSession, signIn, signOut } from '../api/access';
+import {
+  activateAccount,
+  askPasskey,
+  confirmSignIn,
+  readSession,
+  signIn,
+  signInByPasskey,
+  signOut,
+  stepUp,
+} from '../api/access';
 import type { Session } from '../api/types';
+import { answerByPasskey } from './passkeys';
 
 export const SESSION_KEY = ['session'] as const;
 
@@ -33,20 +43,38 @@ function remember(session: Session): Session {
   return session;
 }
 
-export function useSignIn() {
+/** Something whose answer is a new session, or the same under a new token. */
+function useSessionFrom<Input>(mutationFn: (input: Input) => Promise<Session>) {
+  const keep = useKeepSession();
+  return useMutation({ mutationFn, onSuccess: keep });
+}
+
+/** For answers that bring a session along: its token is needed by the next write. */
+export function useKeepSession(): (session: Session) => void {
   const client = useQueryClient();
-  return useMutation({
-    mutationFn: signIn,
-    onSuccess: (session) => client.setQueryData(SESSION_KEY, remember(session)),
-  });
+  return (session) => void client.setQueryData(SESSION_KEY, remember(session));
+}
+
+export function useSignIn() {
+  return useSessionFrom(signIn);
+}
+
+/** The second step of a sign-in. */
+export function useConfirmSignIn() {
+  return useSessionFrom(confirmSignIn);
+}
+
+export function usePasskeySignIn() {
+  return useSessionFrom(async () => signInByPasskey(await answerByPasskey(await askPasskey())));
 }
 
 export function useActivation() {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: activateAccount,
-    onSuccess: (session) => client.setQueryData(SESSION_KEY, remember(session)),
-  });
+  return useSessionFrom(activateAccount);
+}
+
+/** Confirms in the middle of a session. */
+export function useStepUp() {
+  return useSessionFrom(stepUp);
 }
 
 /** Ends the session and forgets everything that was read under it. */

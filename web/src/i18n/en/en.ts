@@ -1,5 +1,6 @@
 import type { Dictionary } from '../dictionary';
 import type { vi } from '../vi/vi';
+import { account } from './account';
 import { audit } from './audit';
 import { bankClients } from './bank-clients';
 import { banks } from './banks';
@@ -7,18 +8,17 @@ import { cards } from './cards';
 import { figures } from './figures';
 import { frame } from './frame';
 import { markets } from './markets';
-import { people } from './people';
 import { privacy } from './privacy';
 
 /** English; fetched when somebody switches to it. */
 export const en: Dictionary<typeof vi> = {
   ...frame,
+  ...account,
   ...figures,
   ...markets,
   ...cards,
   ...banks,
   ...bankClients,
-  ...people,
   ...privacy,
   ...audit,
 };

@@ -1,3 +1,4 @@
+import { account } from './account';
 import { audit } from './audit';
 import { bankClients } from './bank-clients';
 import { banks } from './banks';
@@ -5,18 +6,17 @@ import { cards } from './cards';
 import { figures } from './figures';
 import { frame } from './frame';
 import { markets } from './markets';
-import { people } from './people';
 import { privacy } from './privacy';
 
 /** Vietnamese: the language of the product, and the shape that every other dictionary has. */
 export const vi = {
   ...frame,
+  ...account,
   ...figures,
   ...markets,
   ...cards,
   ...banks,
   ...bankClients,
-  ...people,
   ...privacy,
   ...audit,
 } as const;

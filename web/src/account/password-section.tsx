@@ -1,0 +1,100 @@
+import { Button, Form, Input } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { changePassword } from '../api/account';
+import { FormSummary } from '../kit/form-summary';
+import { Section } from '../kit/section';
+import { ProblemNote } from '../kit/problem-note';
+import { useFormFaults } from '../kit/use-form-faults';
+import { useKeepSession } from '../session/use-session';
+import { useAccountAction } from './use-account';
+
+interface PasswordFields {
+  currentPassword: string;
+  password: string;
+  again: string;
+}
+
+const MIN_LENGTH = 8;
+const MAX_LENGTH = 128;
+
+/** A new password needs the present one, and ends every other session. */
+export function PasswordSection() {
+  const { t } = useTranslation();
+  const [form] = Form.useForm<PasswordFields>();
+  const keep = useKeepSession();
+  const change = useAccountAction(
+    changePassword,
+    () => t('ownAccount.passwordChanged'),
+    (session) => {
+      keep(session);
+      form.resetFields();
+    },
+  );
+  const labels: Record<string, string> = {
+    currentPassword: t('ownAccount.currentPassword'),
+    password: t('session.newPassword'),
+  };
+  const { faults, onFinishFailed, clear } = useFormFaults(form, change.error, (name) => labels[name] ?? null);
+  const submit = ({ currentPassword, password }: PasswordFields) => {
+    clear();
+    change.mutate({ currentPassword, password });
+  };
+  return (
+    <Section title={t('ownAccount.password')}>
+      <p className="prose form-lead">{t('ownAccount.passwordLead')}</p>
+      <FormSummary form={form} faults={faults} />
+      {change.error && faults.length === 0 && <ProblemNote error={change.error} />}
+      <Form
+        form={form}
+        className="form"
+        layout="vertical"
+        requiredMark={false}
+        validateTrigger="onBlur"
+        onFinish={submit}
+        onFinishFailed={onFinishFailed}
+      >
+        <Form.Item
+          name="currentPassword"
+          label={t('ownAccount.currentPassword')}
+          rules={[{ required: true, message: t('form.required') }]}
+        >
+          <Input.Password autoComplete="current-password" />
+        </Form.Item>
+        <Form.Item
+          name="password"
+          label={t('session.newPassword')}
+          extra={t('session.passwordHelp', { min: MIN_LENGTH })}
+          rules={[
+            { required: true, message: t('form.required') },
+            {
+              min: MIN_LENGTH,
+              max: MAX_LENGTH,
+              message: t('session.passwordLength', { min: MIN_LENGTH, max: MAX_LENGTH }),
+            },
+          ]}
+        >
+          <Input.Password autoComplete="new-password" />
+        </Form.Item>
+        <Form.Item
+          name="again"
+          label={t('session.passwordAgain')}
+          dependencies={['password']}
+          rules={[
+            { required: true, message: t('form.required') },
+            ({ getFieldValue }) => ({
+              validator: (_, value) =>
+                !value || value === getFieldValue('password')
+                  ? Promise.resolve()
+                  : Promise.reject(new Error(t('session.passwordsDiffer'))),
+            }),
+          ]}
+        >
+          <Input.Password autoComplete="new-password" />
+        </Form.Item>
+        <Button htmlType="submit" loading={change.isPending}>
+          {t('ownAccount.passwordChange')}
+        </Button>
+      </Form>
+    </Section>
+  );
+}
