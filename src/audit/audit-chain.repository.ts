@@ -14,6 +14,12 @@ const ENTRY = `e.id, ${UTC('e.at')} AS at, e.actor_kind AS "actorKind", e.actor_
 
 type Row = Omit<SealedEntry, 'entry'> & { [Column in keyof ChainedEntry]: ChainedEntry[Column] | null };
 
+/** Numbers of entries. */
+export interface EntryRange {
+  readonly above: bigint;
+  readonly upTo: bigint;
+}
+
 /** Tables audit_entries and audit_seals, as a chain. */
 @Injectable()
 export class AuditChainRepository {
@@ -41,8 +47,14 @@ export class AuditChainRepository {
   }
 
   /** Entries that have no place in the chain yet and can be seen by now, in the order of their numbers. */
-  unsealed(tx: Tx, above: bigint, limit: number): Promise<ChainedEntry[]> {
-    return sql(tx, `SELECT ${ENTRY} ${UNSEALED} ORDER BY e.id LIMIT $2`, [above, limit]);
+  unsealed(tx: Tx, { above, upTo }: EntryRange, limit: number): Promise<ChainedEntry[]> {
+    return sql(tx, `SELECT ${ENTRY} ${UNSEALED} AND e.id <= $2 ORDER BY e.id LIMIT $3`, [above, upTo, limit]);
+  }
+
+  /** The largest number that can be seen; 0 in an empty trail. */
+  async newestEntry(tx: Tx): Promise<bigint> {
+    const row = await sqlOne<{ id: bigint }>(tx, 'SELECT id FROM audit_entries ORDER BY id DESC LIMIT 1');
+    return row?.id ?? 0n;
   }
 
   async unsealedCount(tx: Tx, above: bigint): Promise<bigint> {

@@ -96,15 +96,16 @@ export class AuditEntriesQueries {
 
   private async where(tx: Tx, filter: EntryFilter, before: bigint | string | undefined): Promise<Conditions> {
     const { actor, action, subjectType, subjectId, from, to, q = '' } = filter;
-    return new Conditions()
+    const where = new Conditions()
       .add(actor && (await this.actorIds(tx, actor)), (ids) => `e.actor_id = ANY (${ids}::text[])`)
       .add(action, (value) => `e.action = ${value}`)
       .add(subjectType, (value) => `e.subject_type = ${value}`)
       .add(subjectId, (value) => `e.subject_id = ${value}`)
       .add(from && startOfDay(from as BusinessDay), (instant) => `e.at >= ${instant}`)
       .add(to && startOfDay(addDays(to as BusinessDay, 1)), (instant) => `e.at < ${instant}`)
-      .contains(SEARCHED, q.trim().toLowerCase().split(/\s+/).filter(Boolean).slice(0, 8))
       .add(before, (id) => `e.id < ${id}::bigint`);
+    for (const word of wordsOf(q)) where.add(word, (value) => `strpos(${SEARCHED}, ${value}) > 0`);
+    return where;
   }
 
   /** The id itself, and those of the people whose names hold every word, accents aside. */
@@ -115,6 +116,11 @@ export class AuditEntriesQueries {
     const named = people.filter(({ name }) => words.every((word) => foldText(name).includes(word)));
     return [actor, ...named.map(({ id }) => id)];
   }
+}
+
+/** Compared one after the other, without a list: this looks at every entry that the other conditions leave. */
+function wordsOf(q: string): string[] {
+  return q.toLowerCase().split(/\s+/).filter(Boolean).slice(0, 8);
 }
 
 /** There is no folded column: what is searched are codes and addresses, and reasons as they were typed. */

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../kernel/clock';
 import { Database, type Tx } from '../platform/db/database';
 import { Sweepers } from '../platform/queue/sweepers';
-import { AuditChainRepository } from './audit-chain.repository';
+import { AuditChainRepository, type EntryRange } from './audit-chain.repository';
 import { CHAIN_START, type ChainedEntry, type ChainLink, nextLink } from './audit-chain.rules';
 
 const BATCH = 2_000;
@@ -11,7 +11,7 @@ const BATCHES = 50;
 const BATCH_LIMIT_MS = 60_000;
 
 /** Longer than any transaction may take (a posting: half an hour). */
-const OLDEST_TRANSACTION_MS = 2 * 3_600_000;
+const OLDEST_TRANSACTION_MS = 3_600_000;
 
 /**
  * Gives entries their place in the chain, shortly after they were committed. Whoever writes an entry waits for nobody:
@@ -37,11 +37,14 @@ export class AuditSealer {
    * @param thorough looks at the whole trail, where otherwise what is far behind the head is taken for sealed
    */
   async seal(thorough = false): Promise<number> {
+    let range = await this.database.read((tx) => this.range(tx, thorough), { limitMs: BATCH_LIMIT_MS });
     let sealed = 0;
     for (let batch = 0; batch < BATCHES; batch += 1) {
-      const count = await this.database.write((tx) => this.sealBatch(tx, thorough), { limitMs: BATCH_LIMIT_MS });
-      sealed += count;
-      if (count < BATCH) break;
+      const within = range;
+      const done = await this.database.write((tx) => this.sealBatch(tx, within), { limitMs: BATCH_LIMIT_MS });
+      sealed += done.count;
+      if (done.count < BATCH) break;
+      range = { ...range, above: done.last };
     }
     return sealed;
   }
@@ -56,15 +59,22 @@ export class AuditSealer {
     return this.chain.unsealedCount(tx, await this.floor(tx, thorough));
   }
 
-  private async sealBatch(tx: Tx, thorough: boolean): Promise<number> {
+  /** Entries written from here on wait for the next call, so that none overtakes one that shows itself meanwhile. */
+  private async range(tx: Tx, thorough: boolean): Promise<EntryRange> {
+    return { above: await this.floor(tx, thorough), upTo: await this.chain.newestEntry(tx) };
+  }
+
+  private async sealBatch(tx: Tx, range: EntryRange): Promise<{ count: number; last: bigint }> {
+    const nothing = { count: 0, last: range.above };
     // First the lock, then a look: each statement sees what the sealer before has committed.
-    if (!(await this.chain.tryLock(tx))) return 0;
+    if (!(await this.chain.tryLock(tx))) return nothing;
     const head = (await this.chain.head(tx)) ?? CHAIN_START;
-    const entries = await this.chain.unsealed(tx, await this.floor(tx, thorough), BATCH);
-    if (entries.length === 0) return 0;
+    const entries = await this.chain.unsealed(tx, range, BATCH);
+    const last = entries.at(-1);
+    if (!last) return nothing;
     const sealedAt = microseconds(this.clock.now());
     await this.chain.append(tx, linksAfter(head, entries, sealedAt), sealedAt);
-    return entries.length;
+    return { count: entries.length, last: last.id };
   }
 
   private async floor(tx: Tx, thorough: boolean): Promise<bigint> {
