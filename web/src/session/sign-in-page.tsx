@@ -5,6 +5,7 @@ import { Navigate, useSearchParams } from 'react-router';
 import { ProblemNote } from '../kit/problem-note';
 import { EntryFrame } from './entry-frame';
 import { canUsePasskeys, isGivenUp } from './passkeys';
+import { IdentityService } from './identity-service';
 import { safeReturnPath } from './return-path';
 import { SecondStep } from './second-step';
 import { isSecondFactorOwed, SECOND_FACTOR, STEP, withStep } from './sign-in-step';
@@ -36,6 +37,7 @@ export function SignInPage() {
   return (
     <EntryFrame title={t('session.signInTitle')} lead={t('session.signInLead')}>
       <PasswordStep onSecondStep={() => goToStep(SECOND_FACTOR)} />
+      <IdentityService />
       <p className="soft">{t('session.noAccount')}</p>
     </EntryFrame>
   );

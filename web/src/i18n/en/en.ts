@@ -8,6 +8,7 @@ import { cards } from './cards';
 import { figures } from './figures';
 import { frame } from './frame';
 import { markets } from './markets';
+import { people } from './people';
 import { privacy } from './privacy';
 
 /** English; fetched when somebody switches to it. */
@@ -19,6 +20,7 @@ export const en: Dictionary<typeof vi> = {
   ...cards,
   ...banks,
   ...bankClients,
+  ...people,
   ...privacy,
   ...audit,
 };

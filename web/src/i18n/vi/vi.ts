@@ -6,6 +6,7 @@ import { cards } from './cards';
 import { figures } from './figures';
 import { frame } from './frame';
 import { markets } from './markets';
+import { people } from './people';
 import { privacy } from './privacy';
 
 /** Vietnamese: the language of the product, and the shape that every other dictionary has. */
@@ -17,6 +18,7 @@ export const vi = {
   ...cards,
   ...banks,
   ...bankClients,
+  ...people,
   ...privacy,
   ...audit,
 } as const;
