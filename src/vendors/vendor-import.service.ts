@@ -8,6 +8,7 @@ import { Ids } from '../kernel/ids';
 import type { ListFile } from '../markets/market-import.service';
 import { MarketsService } from '../markets/markets.service';
 import { StallsService } from '../markets/stalls.service';
+import { withSystemScope } from '../platform/actor';
 import { Database, type Tx, violatedConstraint } from '../platform/db/database';
 import { readCsvList } from '../platform/lists/csv-list';
 import { type ImportReport, importReport } from '../platform/lists/import-report';
@@ -49,6 +50,12 @@ export class VendorImportService {
    */
   async import(marketCode: string, file: ListFile): Promise<ImportReport> {
     const rows = readRows(file.bytes);
+    await this.database.read((tx) => this.markets.require(tx, marketCode));
+    // The market is the caller's. A person of the list may hold a stall elsewhere, and is one person all the same.
+    return withSystemScope(() => this.importPatiently(marketCode, rows, file));
+  }
+
+  private async importPatiently(marketCode: string, rows: VendorListRow[], file: ListFile): Promise<ImportReport> {
     for (let tries = 1; ; tries += 1) {
       try {
         return await this.database.write((tx) => this.importRows(tx, marketCode, rows, file), {

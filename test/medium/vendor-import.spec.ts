@@ -17,6 +17,8 @@ const HEADER = LIST.toString('utf8').split('\r\n')[0] ?? '';
 const CELLS =
   '1;Quách Kim Sen;000774736035;;;0900003986;Nhà lồng;Ô 1A;Tạp hóa;4,8;Vietcombank;0001402582;QUACH KIM SEN;21/03/2016;';
 
+const OWN_MARKET = { kind: 'markets', codes: ['92ST041'] } as const;
+
 let register: Register;
 
 beforeAll(async () => {
@@ -271,5 +273,18 @@ describe('a list that the register knows better', () => {
     expect(await importList(list(row))).toMatchObject({ registered: 1, problems: [] });
     const { leases } = await register.vendors.read(other.vendor.id);
     expect(leases.map((lease) => lease.marketCode).sort()).toEqual(['92ST041', 'OTHER']);
+  });
+
+  it('a person of another market is the same person for a board that sees its own market only', async () => {
+    await register.save((tx) => saveMarket(tx, { code: '92ST042' }));
+    await importList(list(row()), false, '92ST042');
+    const board = { kind: 'staff', id: '019a0000-0000-7000-8000-0000000000b0', scope: OWN_MARKET } as const;
+    const file = { fileName: 'list.csv', bytes: Buffer.from(list(row())), dryRun: false, language: 'vi' } as const;
+    const report = await register.act(() => register.vendorImport.import('92ST041', file), board);
+    expect(report).toMatchObject({ registered: 1, problems: [] });
+    const vendors = await register.save((tx) => sql<{ id: string }>(tx, 'SELECT id FROM vendors'));
+    expect(vendors).toHaveLength(1);
+    const elsewhere = register.act(() => register.vendorImport.import('92ST042', file), board);
+    await expect(elsewhere).rejects.toMatchObject({ code: 'market_not_found' });
   });
 });
