@@ -2,7 +2,7 @@ import { answer, loud } from './client';
 import { client } from './generated/client.gen';
 import * as sdk from './generated/sdk.gen';
 import type { ListCodesData } from './generated/types.gen';
-import type { CardPack, PackLayout, Page, QrIssue, QrIssueResult } from './types';
+import type { Approval, CardPack, PackLayout, Page, QrIssue, QrIssueResult, QrMassReissueResult } from './types';
 
 export type CodesQuery = NonNullable<ListCodesData['query']>;
 
@@ -16,8 +16,13 @@ export function issueCodes(code: string): Promise<QrIssueResult> {
 }
 
 /** A new code for a stall; the one before it ends with the reason. */
-export function reissueCode(stallCode: string, reason: string): Promise<QrIssue> {
+export function reissueCode(stallCode: string, reason: string): Promise<QrIssue | Approval> {
   return answer(sdk.reissueCode({ ...loud, path: { stallCode }, body: { reason } }));
+}
+
+/** New codes for every stall of the market that has one: asked for here, decided by a second person. */
+export function reissueMarket(code: string, reason: string): Promise<QrMassReissueResult | Approval> {
+  return answer(sdk.reissueCodes({ ...loud, path: { code }, body: { reason } }));
 }
 
 export function requestPack(code: string, layout: PackLayout): Promise<CardPack> {

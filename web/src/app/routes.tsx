@@ -33,6 +33,7 @@ export const router = createBrowserRouter([
         ErrorBoundary: RouteError,
         children: [
           { index: true, lazy: async () => ({ Component: (await import('../overview/overview-page')).OverviewPage }) },
+          { path: 'inbox', lazy: async () => ({ Component: (await import('../inbox/inbox-page')).InboxPage }) },
           { path: 'markets', lazy: async () => ({ Component: (await import('../markets/markets-page')).MarketsPage }) },
           {
             path: 'markets/new',

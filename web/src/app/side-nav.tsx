@@ -1,10 +1,11 @@
 import BankOutlined from '@ant-design/icons/BankOutlined';
 import CalendarOutlined from '@ant-design/icons/CalendarOutlined';
+import CheckSquareOutlined from '@ant-design/icons/CheckSquareOutlined';
 import DashboardOutlined from '@ant-design/icons/DashboardOutlined';
 import FileProtectOutlined from '@ant-design/icons/FileProtectOutlined';
 import FlagOutlined from '@ant-design/icons/FlagOutlined';
-import HourglassOutlined from '@ant-design/icons/HourglassOutlined';
 import IdcardOutlined from '@ant-design/icons/IdcardOutlined';
+import HourglassOutlined from '@ant-design/icons/HourglassOutlined';
 import KeyOutlined from '@ant-design/icons/KeyOutlined';
 import QuestionCircleOutlined from '@ant-design/icons/QuestionCircleOutlined';
 import ShopOutlined from '@ant-design/icons/ShopOutlined';
@@ -13,6 +14,8 @@ import TeamOutlined from '@ant-design/icons/TeamOutlined';
 import { Fragment, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { NavLink } from 'react-router';
+import { useFormat } from '../format/use-format';
+import { useWaitingCount } from '../inbox/use-waiting-count';
 import { type Permission, useMay } from '../session/use-session';
 
 interface Entry {
@@ -20,6 +23,8 @@ interface Entry {
   readonly icon: ReactNode;
   readonly title: string;
   readonly exact?: boolean;
+  /** How many things wait there; shown from 1. */
+  readonly waiting?: number;
   /** Who lacks it does not see the entry. */
   readonly permission: Permission;
 }
@@ -50,10 +55,12 @@ export function SideNav({ isOpen }: { readonly isOpen: boolean }) {
 
 function useGroups(): Group[] {
   const { t } = useTranslation();
+  const waiting = useWaitingCount();
   return [
     {
       entries: [
         { to: '/', icon: <DashboardOutlined />, title: t('nav.overview'), exact: true, permission: 'totals.read' },
+        { to: '/inbox', icon: <CheckSquareOutlined />, title: t('nav.inbox'), permission: 'self', waiting },
         { to: '/markets', icon: <ShopOutlined />, title: t('nav.markets'), permission: 'market.read' },
         { to: '/vendors', icon: <TeamOutlined />, title: t('nav.vendors'), permission: 'vendor.read' },
         { to: '/launches', icon: <FlagOutlined />, title: t('nav.launches'), permission: 'launch.read' },
@@ -109,9 +116,22 @@ function Entries({ entries }: { readonly entries: readonly Entry[] }) {
           <NavLink to={entry.to} end={entry.exact}>
             <span aria-hidden>{entry.icon}</span>
             {entry.title}
+            {entry.waiting ? <Waiting count={entry.waiting} /> : null}
           </NavLink>
         </li>
       ))}
     </ul>
+  );
+}
+
+function Waiting({ count }: { readonly count: number }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const total = format.count(count);
+  return (
+    <span className="nav-count">
+      <span aria-hidden>{total}</span>
+      <span className="visually-hidden">{t('inbox.waiting', { total })}</span>
+    </span>
   );
 }

@@ -13,6 +13,8 @@ import { Section } from '../kit/section';
 import { useUrlState } from '../kit/use-url-state';
 import { IssueDialog } from './issue-dialog';
 import { IssueStateTag } from './issue-state-tag';
+import { ReissueMarketAction } from './reissue-market-action';
+import { May } from '../session/may';
 
 const STATES = ['active', 'retired'] as const;
 
@@ -63,6 +65,13 @@ export function IssueList({ market }: { readonly market: Market }) {
           options={STATES.map((value) => ({ value, label: t(`issueState.${value}`) }))}
           onChange={(value) => set({ qr: value })}
         />
+        {pages.total > 0 && (
+          <May do="code.reissue">
+            <div className="pushed">
+              <ReissueMarketAction market={market} />
+            </div>
+          </May>
+        )}
       </div>
       <ListView
         pages={pages}

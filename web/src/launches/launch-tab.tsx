@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { useOutletContext } from 'react-router';
+import { Link, useOutletContext } from 'react-router';
 import { readLaunch } from '../api/launches';
 import type { Market } from '../api/types';
 import { formatDay } from '../format/day';
@@ -20,6 +20,13 @@ export function LaunchTab() {
     <QueryView query={query} lines={8}>
       {(launch) => (
         <div className="stack">
+          {launch.pendingOverride && (
+            <Note tone="attention" title={t('launchOverride.pending')}>
+              <p className="no-print">
+                <Link to="/inbox">{t('inbox.open')}</Link>
+              </p>
+            </Note>
+          )}
           <May do="launch.move">
             <Section title={t('launch.next')}>
               {launch.allowedNext.length > 0 ? (

@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Button, Form, Input, Radio } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { isWaiting } from '../api/approvals';
 import { moveLaunch } from '../api/launches';
 import type { Launch, LaunchTransitionInput, Market } from '../api/types';
 import { dayOf, formatDay } from '../format/day';
@@ -27,12 +28,16 @@ export function TransitionForm({ market, launch }: TransitionFormProps) {
   const toState = Form.useWatch('toState', form);
   const move = useMutation({
     mutationFn: (input: LaunchTransitionInput) => moveLaunch(market.code, input),
-    onSuccess: async (_, input) => {
-      for (const key of ['launch', 'board', 'markets', 'overview']) void client.invalidateQueries({ queryKey: [key] });
+    onSuccess: async (done, input) => {
+      for (const key of ['launch', 'board', 'markets', 'overview', 'approvals'])
+        void client.invalidateQueries({ queryKey: [key] });
       await client.invalidateQueries({ queryKey: ['market', market.code] });
-      notice.done(t('launch.moved', { market: market.name, state: t(`marketState.${input.toState}`) }));
+      const state = t(`marketState.${input.toState}`);
+      notice.done(isWaiting(done) ? t('inbox.asked') : t('launch.moved', { market: market.name, state }));
     },
   });
+  const offered = launch.pendingOverride ? [] : launch.overrides;
+  const isOverride = toState !== undefined && offered.includes(toState);
   const label = (name: string) => (FIELDS.includes(name as Field) ? t(`launch.field.${name as Field}`) : null);
   const { faults, clear, onFinishFailed } = useFormFaults(form, move.error, label);
   const required = { required: true, whitespace: true, message: t('form.required') };
@@ -60,9 +65,25 @@ export function TransitionForm({ market, launch }: TransitionFormProps) {
       <Form.Item name="toState" label={label('toState')} rules={[required]}>
         <Radio.Group
           vertical
-          options={launch.allowedNext.map((value) => ({ value, label: t(`marketState.${value}`) }))}
+          options={[
+            ...launch.allowedNext.map((value) => ({ value, label: t(`marketState.${value}`) })),
+            ...offered.map((value) => {
+              const label = t('launchOverride.option', { state: t(`marketState.${value}`) });
+              return { value, label };
+            }),
+          ]}
         />
       </Form.Item>
+      {isOverride && (
+        <Form.Item
+          name="overrideReason"
+          label={t('launchOverride.reason')}
+          extra={t('launchOverride.help')}
+          rules={[required]}
+        >
+          <Input.TextArea maxLength={500} rows={3} />
+        </Form.Item>
+      )}
       <Form.Item
         name="onDay"
         label={label('onDay')}
@@ -95,7 +116,7 @@ export function TransitionForm({ market, launch }: TransitionFormProps) {
         </p>
       )}
       <Button type="primary" htmlType="submit" loading={move.isPending}>
-        {t('launch.record')}
+        {t(isOverride ? 'accountChange.send' : 'launch.record')}
       </Button>
     </Form>
   );

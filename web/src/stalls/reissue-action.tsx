@@ -1,6 +1,7 @@
 import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { isWaiting } from '../api/approvals';
 import { reissueCode } from '../api/cards';
 import type { Stall } from '../api/types';
 import { ReasonDialog } from '../kit/reason-dialog';
@@ -12,7 +13,7 @@ export function ReissueAction({ stall }: { readonly stall: Stall }) {
   const [isOpen, setOpen] = useState(false);
   const reissue = useVendorAction(
     (reason: string) => reissueCode(stall.code, reason),
-    t('stall.reissued', { stall: stall.number }),
+    (done) => (isWaiting(done) ? t('inbox.asked') : t('stall.reissued', { stall: stall.number })),
     () => setOpen(false),
   );
   return (

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { useParams } from 'react-router';
+import { Link, useParams } from 'react-router';
 import { readStall } from '../api/markets';
 import type { Stall } from '../api/types';
 import { formatDay } from '../format/day';
@@ -8,9 +8,11 @@ import { useFormat } from '../format/use-format';
 import { type Column, DataTable } from '../kit/data-table';
 import { EditLink } from '../kit/edit-link';
 import { Facts } from '../kit/facts';
+import { Note } from '../kit/note';
 import { QueryView } from '../kit/query-view';
 import { Section } from '../kit/section';
 import { LeaseTable } from '../vendors/lease-table';
+import { AccountChangeAction } from './account-change-action';
 import { ReissueAction } from './reissue-action';
 import { StallStateTag } from './stall-state-tag';
 import { May } from '../session/may';
@@ -28,6 +30,7 @@ export function StallPage() {
         <div className="stack">
           <Section title={`${stall.number} · ${stall.code}`} aside={<StallActions stall={stall} />}>
             <StallFacts stall={stall} />
+            {stall.pendingAccountChange && <PendingChange />}
           </Section>
           <Section title={t('stall.leases')}>
             <LeaseTable leases={stall.leases} show="vendor" />
@@ -50,12 +53,30 @@ function StallActions({ stall }: { readonly stall: Stall }) {
           <EditLink to="edit" name={t('stall.edit')} />
         </May>
       )}
+      {stall.state !== 'closed' && (
+        <May do="account.assign">
+          <AccountChangeAction stall={stall} />
+        </May>
+      )}
       {stall.qr && (
         <May do="code.reissue">
           <ReissueAction stall={stall} />
         </May>
       )}
     </div>
+  );
+}
+
+/** The money goes where it went until another person has decided. */
+function PendingChange() {
+  const { t } = useTranslation();
+  return (
+    <Note tone="attention" title={t('accountChange.pending')}>
+      <p>{t('accountChange.pendingText')}</p>
+      <p className="no-print">
+        <Link to="/inbox">{t('inbox.open')}</Link>
+      </p>
+    </Note>
   );
 }
 

@@ -15,6 +15,7 @@ import { RevealedValue } from './revealed-value';
 import { VendorAccounts } from './vendor-accounts';
 import { VendorActions } from './vendor-actions';
 import { VendorConsents } from './vendor-consents';
+import { VendorNotices } from './vendor-notices';
 import { VendorStateTag } from './vendor-state-tag';
 import { VENDOR_STEPS } from './vendor-steps.rules';
 
@@ -44,6 +45,7 @@ export function VendorPage() {
               <LeaseTable leases={data.leases} show="stall" />
             </Section>
             <VendorAccounts accounts={data.accounts} />
+            <VendorNotices vendorId={data.id} />
             <VendorConsents vendor={data} />
             <VendorRights vendor={data} />
           </div>

@@ -68,6 +68,7 @@ export const audit: Dictionary<typeof vi> = {
     approval_failed: 'Approved request could not be carried out',
     approval_refused: 'Request refused',
     approval_requested: 'Approval requested',
+  approval_withdrawn: 'Request withdrawn',
     audit_exported: 'Trail exported',
     bank_addresses_set: 'Bank’s addresses set',
     bank_key_active: 'Bank key resumed',

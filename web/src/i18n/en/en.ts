@@ -7,6 +7,7 @@ import { banks } from './banks';
 import { cards } from './cards';
 import { figures } from './figures';
 import { frame } from './frame';
+import { inbox } from './inbox';
 import { markets } from './markets';
 import { people } from './people';
 import { privacy } from './privacy';
@@ -23,4 +24,5 @@ export const en: Dictionary<typeof vi> = {
   ...people,
   ...privacy,
   ...audit,
+  ...inbox,
 };

@@ -10,6 +10,7 @@ export const auditAction = {
   approval_failed: 'Yêu cầu đã duyệt không thực hiện được',
   approval_refused: 'Từ chối yêu cầu',
   approval_requested: 'Gửi yêu cầu duyệt',
+  approval_withdrawn: 'Rút lại đề nghị duyệt',
   audit_exported: 'Tải nhật ký',
   bank_addresses_set: 'Đặt địa chỉ mạng của ngân hàng',
   bank_key_active: 'Cho dùng lại khoá ngân hàng',

@@ -5,6 +5,7 @@ import { banks } from './banks';
 import { cards } from './cards';
 import { figures } from './figures';
 import { frame } from './frame';
+import { inbox } from './inbox';
 import { markets } from './markets';
 import { people } from './people';
 import { privacy } from './privacy';
@@ -21,4 +22,5 @@ export const vi = {
   ...people,
   ...privacy,
   ...audit,
+  ...inbox,
 } as const;

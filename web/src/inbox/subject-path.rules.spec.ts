@@ -1,0 +1,13 @@
+import { subjectPath } from './subject-path.rules';
+
+it.each([
+  ['account_change', 'stall', 'CHO7K2M9QX1', '92ST041', '/markets/92ST041/stalls/CHO7K2M9QX1'],
+  ['mass_reissue', 'market', '92ST041', '92ST041', '/markets/92ST041/cards'],
+  ['launch_override', 'market', '92ST041', '92ST041', '/markets/92ST041/launch'],
+  ['market_merge', 'market', '92ST041', '92ST041', '/markets/92ST041'],
+  ['anything', 'submission', '0190', null, '/submissions/0190'],
+  ['anything', 'staff', '0190', null, null],
+  ['account_change', 'stall', 'CHO7K2M9QX1', null, null],
+])('%s of a %s opens its page', (kind, subjectType, subjectId, marketCode, path) => {
+  expect(subjectPath({ kind, subjectType, subjectId, marketCode })).toBe(path);
+});
