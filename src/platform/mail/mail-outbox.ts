@@ -7,7 +7,7 @@ import { type SealedPlace, Sealing } from '../secrets/sealing';
 import { type Letter, Mailer } from './mailer';
 import { type MailNote, MailOutboxRepository } from './mail-outbox.repository';
 
-export type { MailNote, MailState } from './mail-outbox.repository';
+export type { MailNote } from './mail-outbox.repository';
 
 /**
  * Where letters wait: a row in the transaction of what they tell, sent by a job after it. A letter may arrive twice,
