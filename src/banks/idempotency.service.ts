@@ -3,6 +3,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { Clock } from '../kernel/clock';
 import { Ids } from '../kernel/ids';
 import { Database, type Tx } from '../platform/db/database';
+import { errorText } from '../platform/log/error-facts';
 import { IdempotencyKeyReused, RequestInProgress } from './idempotency.errors';
 import {
   type FirstAnswer,
@@ -104,7 +105,7 @@ export class IdempotencyService {
     try {
       await this.database.write((tx) => this.records.renew(tx, reservation, reservation.owner, until));
     } catch (error) {
-      this.logger.warn(`reservation not renewed: ${String(error)}`);
+      this.logger.warn(`reservation not renewed: ${errorText(error)}`);
     }
   }
 
@@ -113,7 +114,7 @@ export class IdempotencyService {
     try {
       await this.database.write((tx) => this.records.release(tx, reservation, reservation.owner));
     } catch (error) {
-      this.logger.warn(`reservation not released, it ends by itself: ${String(error)}`);
+      this.logger.warn(`reservation not released, it ends by itself: ${errorText(error)}`);
     }
   }
 

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { assertNothingConfidential } from '../factories/confidential-values';
 
 const MAIN = join(__dirname, '..', '..', 'dist', 'src', 'main.js');
 const START_LIMIT_MS = 60_000;
@@ -10,6 +11,7 @@ const START_LIMIT_MS = 60_000;
 /** The built program as a process of its own, to be killed and started again at the same address. */
 export class ServerProcess {
   private child: ChildProcess | undefined;
+  private output = '';
 
   private constructor(
     readonly url: string,
@@ -27,11 +29,13 @@ export class ServerProcess {
     const { PATH = '' } = process.env;
     const child = spawn(process.execPath, [MAIN], {
       env: { PATH, ...this.environment },
-      stdio: ['ignore', 'ignore', 'pipe'],
+      stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.child = child;
     let said = '';
     child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
+    for (const output of [child.stdout, child.stderr])
+      output.on('data', (chunk: Buffer) => (this.output += chunk.toString()));
     const deadline = performance.now() + START_LIMIT_MS;
     while (!(await this.answers())) {
       if (child.exitCode !== null) throw new Error(`ended with ${child.exitCode}: ${said}`);
@@ -40,13 +44,14 @@ export class ServerProcess {
     }
   }
 
-  /** SIGKILL, and gone. */
+  /** SIGKILL, and gone. @throws when it has said what nobody may read */
   async kill(): Promise<void> {
     const { child } = this;
     if (!child || child.exitCode !== null || child.signalCode !== null) return;
     const gone = once(child, 'exit');
     child.kill('SIGKILL');
     await gone;
+    assertNothingConfidential(this.output.split('\n'));
   }
 
   private async answers(): Promise<boolean> {

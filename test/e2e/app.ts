@@ -12,6 +12,7 @@ import { serveConsole } from '../../src/platform/http/console';
 import { createHttpApp } from '../../src/platform/http/http-app';
 import { createTestDatabase, type TestDatabase } from '../database/test-database';
 import { TEST_SEALING_KEY } from '../database/test-secrets';
+import { LogWatch } from './log-watch';
 import { freePort } from './free-port';
 
 /** The instant at which every test stands unless it moves the clock: 22 November 2026, 09:00 in Vietnam. */
@@ -27,6 +28,9 @@ const NO_RATE_LIMITS = {
   RATE_SESSION: '100000000',
   RATE_BANK_KEY: '100000000',
 };
+
+/** Of all instances of a test file; each that stops has it searched for what no log may show. */
+export const LOG = new LogWatch();
 
 /** The whole application over HTTP on a free port, on a database of its own or on another instance's. */
 export interface TestApp {
@@ -52,6 +56,8 @@ export interface TestAppOptions {
   readonly controllers?: Type[];
   /** Serves the built console too; a browser checks cookies and origins, so PUBLIC_URL is then the real address. */
   readonly console?: boolean;
+  /** The name a browser finds it by; default 127.0.0.1. Passkeys are for names only, `localhost` among them. */
+  readonly consoleHost?: 'localhost';
 }
 
 const CONSOLE_FOLDER = join(__dirname, '..', '..', 'dist', 'web');
@@ -64,10 +70,10 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
   const urls = options.beside?.urls ?? (testDatabase as TestDatabase);
   const clock = new ManualClock(TEST_NOW);
   const port = options.console ? await freePort() : 0;
-  const publicUrl = options.console ? `http://127.0.0.1:${port}` : PUBLIC_URL;
+  const publicUrl = options.console ? `http://${options.consoleHost ?? '127.0.0.1'}:${port}` : PUBLIC_URL;
   const env = Env.read({
     NODE_ENV: 'test',
-    LOG_LEVEL: 'silent',
+    LOG_LEVEL: 'trace',
     PUBLIC_URL: publicUrl,
     DATABASE_URL: urls.appUrl,
     DATABASE_MIGRATION_URL: urls.ownerUrl,
@@ -79,7 +85,8 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     ...options.environment,
   });
   const root = AppModule.with({ env, applicationName: 'cho40-test', workers: options.workers ?? true, clock });
-  const app = await createHttpApp({ module: TestModule, imports: [root], controllers: options.controllers }, env);
+  const module = { module: TestModule, imports: [root], controllers: options.controllers };
+  const app = await createHttpApp(module, env, LOG.loggerAt(env.logLevel));
   serveApiDocs(app);
   if (options.console) await serveConsole(app, CONSOLE_FOLDER);
   await app.init();
@@ -94,6 +101,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     stop: async () => {
       await app.close();
       await testDatabase?.drop();
+      LOG.assertNothingConfidential();
     },
   };
 }

@@ -4,6 +4,7 @@ import { type BankRequest, type BankSigningKey, signBankRequest } from '../../sr
 import type { BankKeyAlg } from '../../src/banks/bank-signature.types';
 import type { Clock } from '../../src/kernel/clock';
 import { runAs } from '../../src/platform/actor';
+import { confidential } from '../factories/confidential-values';
 import { saveBank } from '../factories/vendor.factory';
 import { type Answer, answerOf } from './answers';
 import { PUBLIC_URL, type TestApp } from './app';
@@ -62,5 +63,6 @@ export async function bankWithKey(app: TestApp, bin: string, alg: BankKeyAlg = '
   await app.database.write((tx) => saveBank(tx, bin));
   const keys = app.app.get(BankKeyService, { strict: false });
   const key = await runAs({ kind: 'cli', id: 'test' }, () => keys.create(bin, alg));
+  confidential('bank key', 'secret' in key ? key.secret : key.privateKey);
   return new BankClient(app, bin, key);
 }

@@ -4,6 +4,7 @@ import type { StaffState } from '../../src/access/staff.repository';
 import type { StaffRole } from '../../src/kernel/permissions';
 import type { AreaScope } from '../../src/kernel/scope';
 import type { Tx } from '../../src/platform/db/database';
+import { confidential } from './confidential-values';
 import { insertRow, nextNumber, RECORDED_AT } from './insert';
 
 /** What every staff member of the factory signs in with. */
@@ -28,7 +29,7 @@ export interface StaffOverrides {
 export async function saveStaff(tx: Tx, overrides: StaffOverrides = {}): Promise<SavedStaff> {
   const id = v7();
   const email = overrides.email ?? `can.bo.${nextNumber()}@example.vn`;
-  const password = overrides.password ?? TEST_PASSWORD;
+  const password = confidential('password', overrides.password ?? TEST_PASSWORD);
   const area = overrides.area ?? { kind: 'province', codes: ['92'] };
   await insertRow(tx, 'staff', {
     id,

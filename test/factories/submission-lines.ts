@@ -1,3 +1,4 @@
+import { confidential } from './confidential-values';
 import { trailerFor } from './submission-text';
 
 /** One line of a submission to be; an amount of 1 000 đồng a credit unless told. */
@@ -29,7 +30,16 @@ export function makeSubmission({
   const granularity = lines.some(({ market }) => market !== undefined) ? 'market' : 'stall';
   const texts = lines.map(
     ({ stall, account, market, channel = 'VIETQR_TRANSFER', count = 1, amount = count * 1_000 }) =>
-      ['L', market ?? stall ?? '', account ?? '', channel, count, amount, 0, 0].join(','),
+      [
+        'L',
+        market ?? stall ?? '',
+        account === undefined ? '' : confidential('account', account),
+        channel,
+        count,
+        amount,
+        0,
+        0,
+      ].join(','),
   );
   const header = ['H', 1, bank, reference, day, part, revision, granularity].join(',');
   return [header, ...texts, trailerFor(texts), ''].join('\n');

@@ -5,6 +5,7 @@ import { foldText } from '../../src/kernel/text';
 import { execute, sqlOne, type Tx } from '../../src/platform/db/database';
 import { SEALED } from '../../src/platform/secrets/sealed-columns';
 import { TEST_FIELDS } from '../database/test-secrets';
+import { confidential } from './confidential-values';
 import { insertRow, nextNumber, RECORDED_AT } from './insert';
 import type { SavedStall } from './market.factory';
 
@@ -52,8 +53,8 @@ export async function saveVendor(tx: Tx, overrides: VendorOverrides = {}): Promi
 
 /** The columns of the identifiers, as the application writes them. */
 function sealedIds(id: string, ids: { personalId: string | null; phone: string | null; taxCode: string | null }) {
-  const personalId = Confidential.orNull('personal_id', ids.personalId);
-  const phone = Confidential.orNull('phone', ids.phone);
+  const personalId = Confidential.orNull('personal_id', confidential('personal ID', ids.personalId));
+  const phone = Confidential.orNull('phone', confidential('phone', ids.phone));
   const taxCode = Confidential.orNull('tax_code', ids.taxCode);
   return {
     personal_id_sealed: TEST_FIELDS.seal(SEALED.vendorPersonalId, id, personalId),
@@ -66,7 +67,7 @@ function sealedIds(id: string, ids: { personalId: string | null; phone: string |
 
 /** The columns of an account number, as the application writes them. */
 export function sealedNumber(id: string, accountNumber: string) {
-  const number = Confidential.of('account', accountNumber);
+  const number = Confidential.of('account', confidential('account', accountNumber));
   return {
     account_number_sealed: TEST_FIELDS.seal(SEALED.accountNumber, id, number),
     account_number_index: TEST_FIELDS.indexOf(number),

@@ -1,6 +1,7 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { assertNothingConfidential } from '../factories/confidential-values';
 
 const PROJECT = join(__dirname, '..', '..');
 const RUNNER = join(PROJECT, 'test', 'database', 'run-typescript.mjs');
@@ -36,9 +37,11 @@ export class Program {
     return this.output;
   }
 
-  /** The exit code, once it has ended by itself or by a signal. */
-  end(): Promise<number | null> {
-    return this.ended;
+  /** The exit code, once it has ended by itself or by a signal. @throws when it has said what nobody may read */
+  async end(): Promise<number | null> {
+    const code = await this.ended;
+    assertNothingConfidential(`${this.output}\n${this.errors}`.split('\n'));
+    return code;
   }
 
   signal(signal: NodeJS.Signals): void {

@@ -42,8 +42,11 @@ const CONTENT_SECURITY_POLICY = {
 };
 
 /** The Nest application with everything that holds for every route; not yet listening. */
-export async function createHttpApp(root: Type | DynamicModule, env: Env): Promise<NestFastifyApplication> {
-  const logger = new JsonLogger(env.logLevel);
+export async function createHttpApp(
+  root: Type | DynamicModule,
+  env: Env,
+  logger = new JsonLogger(env.logLevel),
+): Promise<NestFastifyApplication> {
   const adapter = adapterOf(env, logger);
   const app = await NestFactory.create<NestFastifyApplication>(root, adapter, {
     logger,

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Metrics } from '../health/metrics';
 import { type Shutdown, ShuttingDown } from '../health/shutdown';
+import { loggedPath } from '../log/logged-path';
 import { RequestMalformed } from './http.errors';
 
 /** What no page of ours uses is kept from whatever might be smuggled into one. */
@@ -47,8 +48,8 @@ export function observeRequests(fastify: FastifyInstance, metrics: Metrics): voi
     const { method, url } = request;
     const route = request.routeOptions.url ?? 'unmatched';
     metrics.observeRequest(method, route, reply.statusCode, reply.elapsedTime / 1000);
-    const path = url.split('?', 1)[0];
+    const path = loggedPath(url);
     const ms = Math.round(reply.elapsedTime);
-    if (!path?.startsWith('/health')) request.log.info({ method, path, status: reply.statusCode, ms }, 'request');
+    if (!path.startsWith('/health')) request.log.info({ method, path, status: reply.statusCode, ms }, 'request');
   });
 }

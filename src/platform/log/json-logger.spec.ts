@@ -1,6 +1,6 @@
 import { Writable } from 'node:stream';
 import { QueryFailedError } from 'typeorm';
-import { errorFacts } from './error-facts';
+import { errorFacts, errorText, withoutPersonalData } from './error-facts';
 import { JsonLogger } from './json-logger';
 
 function written(work: (log: JsonLogger) => void, level = 'info'): Record<string, unknown>[] {
@@ -60,6 +60,32 @@ describe('an error', () => {
     const [line] = written((log) => log.pino.error({ err: failed }, 'unexpected error'));
     expect(JSON.stringify(line)).not.toMatch(/001012345789|0900003986/);
     expect(line).toMatchObject({ err: { type: 'QueryFailedError', code: '23505', constraint: 'vendors_personal_id' } });
+  });
+
+  it.each<[string, Error]>([
+    [
+      'a value that is no number',
+      Object.assign(new Error('invalid input syntax for type integer: "VNPAY0912345"'), { code: '22P02' }),
+    ],
+    ['JSON that is none', new SyntaxError('Unexpected token, "VNPAY0912345" is not valid JSON')],
+    ['an ID in the sentence', new Error('no vendor 001012345789')],
+    ['a phone in a cause', new Error('failed', { cause: new Error('0900003986 is taken') })],
+  ])('says nothing of %s, nor does its stack', (_name, error) => {
+    const lines = written((log) => {
+      log.pino.error({ err: error }, 'unexpected error');
+      log.error(error, error.stack, 'Context');
+      log.warn(errorText(error), 'Context');
+    });
+    expect(lines).toHaveLength(3);
+    expect(JSON.stringify(lines)).not.toMatch(/VNPAY0912345|001012345789|0900003986/);
+    const kept = withoutPersonalData(error);
+    expect(`${kept.name} ${kept.message} ${kept.stack}`).not.toMatch(/VNPAY0912345|001012345789/);
+    expect([kept.name, kept.stack?.includes('json-logger.spec')]).toEqual([error.name, true]);
+  });
+
+  it('keeps our own ids', () => {
+    const sentence = 'the stored body of 019a2f6e-7c1b-7e0a-9a55-123456789012 is not what was received';
+    expect(errorFacts(new Error(sentence)).message).toBe(sentence);
   });
 
   it('brings its causes along, however they are tied', () => {

@@ -1,7 +1,7 @@
 import type { Writable } from 'node:stream';
 import type { LoggerService } from '@nestjs/common';
 import { destination, type Logger as Pino, pino } from 'pino';
-import { errorFacts } from './error-facts';
+import { errorFacts, withoutIdentifiers } from './error-facts';
 
 const SECRETS = [
   'password',
@@ -14,6 +14,8 @@ const SECRETS = [
   'personalId',
   'phone',
   'accountNumber',
+  // Whole: cookies, signatures and tokens travel in them under many names.
+  'headers',
 ];
 
 /** What must never stand in a log, wherever it hides in a logged object. */
@@ -81,10 +83,15 @@ export class JsonLogger implements LoggerService {
     const details = {
       context,
       ...(message instanceof Error ? { err: message } : {}),
-      ...(rest.length > 1 && { stack: rest[0] }),
+      ...(rest.length > 1 && !(message instanceof Error) && { stack: stackOf(rest[0]) }),
     };
-    if (message instanceof Error) this.pino[level](details, message.message);
+    if (message instanceof Error) this.pino[level](details, errorFacts(message).message);
     else if (typeof message === 'object') this.pino[level]({ ...details, ...message }, 'event');
     else this.pino[level](details, '%s', message);
   }
+}
+
+/** Nest hands over the stack of an error as text, its sentence included. */
+function stackOf(stack: unknown): unknown {
+  return typeof stack === 'string' ? withoutIdentifiers(stack) : stack;
 }

@@ -1,5 +1,6 @@
 import { BeforeApplicationShutdown, Inject, Injectable, Logger, OnApplicationBootstrap } from '@nestjs/common';
 import { type Job, WaitingError } from 'bullmq';
+import { errorText, withoutPersonalData } from '../log/error-facts';
 import { JobHandlers } from './job-handlers';
 import { JobQueue, type BullQueue } from './job-queue';
 import { jobOptions } from './jobs';
@@ -125,9 +126,10 @@ export class JobWorker implements OnApplicationBootstrap, BeforeApplicationShutd
         ...line,
         ms: ms(),
         outcome: dead ? 'dead' : 'retry',
-        error: String(error),
+        error: errorText(error),
       });
-      throw error;
+      // The queue keeps sentence and stack of what failed, and is read by more eyes than the tables.
+      throw withoutPersonalData(error);
     } finally {
       this.running.delete(job);
     }

@@ -1,5 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { runAs } from '../actor';
+import { errorText } from '../log/error-facts';
 import { JobHandlers, type JobNote } from './job-handlers';
 
 /** Finds rows whose job was never rung or got lost, and rings again, as the system's actor of its name. Safe to run twice. */
@@ -35,7 +36,7 @@ export class Sweepers {
         found[sweeper.name] = await runAs({ kind: 'system', id: sweeper.name }, () => sweeper.sweep());
       } catch (error) {
         failures.push(error);
-        this.logger.error({ sweeper: sweeper.name, error: String(error) });
+        this.logger.error({ sweeper: sweeper.name, error: errorText(error) });
       }
     }
     if (failures.length > 0) throw new AggregateError(failures, `${failures.length} sweepers failed`);

@@ -1,4 +1,5 @@
 import type { Logger } from '@nestjs/common';
+import { errorFacts } from '../log/error-facts';
 
 const SILENCE_MS = 10_000;
 
@@ -9,7 +10,8 @@ export class TroubleLog {
   constructor(private readonly logger: Logger) {}
 
   report(what: string, error: unknown): void {
-    const sentence = `${what}: ${error instanceof Error ? error.message || error.name : String(error)}`;
+    const { message, type } = errorFacts(error);
+    const sentence = `${what}: ${message || type}`;
     const now = performance.now();
     if (now - (this.lastSaid.get(sentence) ?? -Infinity) < SILENCE_MS) return;
     if (this.lastSaid.size > 100) this.lastSaid.clear();
