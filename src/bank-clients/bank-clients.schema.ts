@@ -120,10 +120,14 @@ export const bankClientsQuerySchema = z.strictObject({
 });
 
 export const bankClientPageSchema = pageSchema(bankClientRowSchema);
+const keyIdSchema = z
+  .string()
+  .regex(/^[A-Za-z0-9-]{1,80}$/)
+  .meta({ example: KEY_ID });
 export const binParamSchema = z.strictObject({ bin: bankBinSchema });
 export const keyParamSchema = z.strictObject({
   bin: bankBinSchema,
-  keyId: z.string().max(80).meta({ example: KEY_ID }),
+  keyId: keyIdSchema,
 });
 export const environmentParamSchema = z.strictObject({ bin: bankBinSchema, environment: environmentSchema });
 

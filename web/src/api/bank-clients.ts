@@ -15,7 +15,6 @@ import type { Page } from './types';
 export type { BankAddresses, BankClient, BankClientRow, BankKey, IssuedBankKey, LiveKeyInput, TestKeyInput };
 export type BankEnvironment = BankKey['environment'];
 export type BankKeyState = BankKey['state'];
-export type BankKeyAlg = BankKey['alg'];
 export type KeyStep = 'suspend' | 'resume' | 'retire';
 
 export type BankClientsQuery = NonNullable<ListBankClientsData['query']>;

@@ -6,6 +6,7 @@ import { ConfirmDialog } from '../kit/confirm-dialog';
 import { Facts } from '../kit/facts';
 import { useNotice } from '../kit/use-notice';
 import { useMay } from '../session/use-session';
+import './bank-clients.css';
 import { useBankClientAction } from './use-bank-client-action';
 
 interface BankAddressesProps {
@@ -30,7 +31,7 @@ export function BankAddressesLine({ bin, addresses }: BankAddressesProps) {
                 {networks.length === 0 ? (
                   t('bankAddress.anywhere')
                 ) : (
-                  <span className="code">{networks.join(', ')}</span>
+                  <span className="key-id">{networks.join(', ')}</span>
                 )}
                 {may('bank_client.manage') && (
                   <Button size="small" onClick={() => setOpen(true)}>
@@ -72,7 +73,6 @@ function AddressesDialog({ bin, addresses, onClose }: BankAddressesProps & { rea
         <label htmlFor={id}>{t('bankAddress.networks')}</label>
         <Input.TextArea
           id={id}
-          className="code"
           rows={5}
           value={text}
           spellCheck={false}

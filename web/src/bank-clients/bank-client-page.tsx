@@ -7,6 +7,7 @@ import { Note } from '../kit/note';
 import { Page } from '../kit/page';
 import { QueryView } from '../kit/query-view';
 import { Section } from '../kit/section';
+import './bank-clients.css';
 import { BankAddressesLine } from './bank-addresses-line';
 import { BankKeyActions } from './bank-key-actions';
 import { BankKeyTable } from './bank-key-table';
@@ -80,7 +81,7 @@ function KeysSection({ client, environment }: KeysSectionProps) {
       title={t(environment === 'live' ? 'bankClient.liveKeys' : 'bankClient.testKeys')}
       aside={<BankKeyActions client={client} environment={environment} />}
     >
-      <p className="soft">{t(`bankKey.environmentText.${environment}`)}</p>
+      <p className="soft key-notes">{t(`bankKey.environmentText.${environment}`)}</p>
       {keys.length === 0 ? <p>{t('bankKey.none')}</p> : <BankKeyTable bin={client.bin} keys={keys} />}
       {addresses && <BankAddressesLine bin={client.bin} addresses={addresses} />}
     </Section>

@@ -8,6 +8,7 @@ import { type Column, DataTable } from '../kit/data-table';
 import { TimeAgo } from '../kit/time-ago';
 import { useNotice } from '../kit/use-notice';
 import { useMay } from '../session/use-session';
+import './bank-clients.css';
 import { KEY_STEPS } from './bank-key.rules';
 import { IssuedKeyDialog } from './issued-key-dialog';
 import { KeyStateTag } from './key-state-tag';
@@ -22,7 +23,7 @@ export function BankKeyTable({ bin, keys }: { readonly bin: string; readonly key
   const [asked, setAsked] = useState<Asked | null>(null);
   const [issued, setIssued] = useState<IssuedBankKey | null>(null);
   const columns: Column<BankKey>[] = [
-    { key: 'id', title: t('bankKey.id'), render: (key) => <span className="code">{key.keyId}</span> },
+    { key: 'id', title: t('bankKey.id'), render: (key) => <span className="key-id">{key.keyId}</span> },
     { key: 'alg', title: t('bankKey.algorithm'), render: (key) => t(`bankKey.alg.${key.alg}`) },
     { key: 'state', title: t('bankKey.stateTitle'), render: (key) => <KeyState bankKey={key} /> },
     { key: 'created', title: t('bankKey.createdAt'), render: (key) => formatInstant(key.createdAt) },
@@ -115,7 +116,7 @@ function StepDialog({ bin, bankKey: { keyId }, step, onClose }: StepDialogProps)
       onConfirm={() => move.mutate(undefined)}
       onClose={onClose}
     >
-      <p className="code">{keyId}</p>
+      <p className="key-id">{keyId}</p>
       <p>{t(`bankKey.${step}Text`)}</p>
     </ConfirmDialog>
   );

@@ -4,9 +4,9 @@ import { useTranslation } from 'react-i18next';
 import type { IssuedBankKey } from '../api/bank-clients';
 import { Dialog } from '../kit/dialog';
 import { saveFile } from '../kit/download';
-import { Facts } from '../kit/facts';
 import { Note } from '../kit/note';
 import { useNotice } from '../kit/use-notice';
+import './bank-clients.css';
 
 interface IssuedKeyDialogProps {
   readonly issued: IssuedBankKey;
@@ -35,18 +35,20 @@ export function IssuedKeyDialog({ issued, onClose }: IssuedKeyDialogProps) {
       <Note tone={secret ? 'attention' : 'plain'}>
         <p>{t(secret ? 'bankKey.issuedText' : 'bankKey.registeredText')}</p>
       </Note>
-      <Facts
-        facts={[
-          { name: t('bankKey.id'), value: <span className="code">{keyId}</span> },
-          { name: t('bankKey.algorithm'), value: t(`bankKey.alg.${alg}`) },
-        ]}
-      />
-      {secret && (
+      <div className="key-parts">
         <div>
-          <label htmlFor={id}>{t(issued.secret ? 'bankKey.secret' : 'bankKey.privateKey')}</label>
-          <Input.TextArea id={id} className="code" readOnly value={secret} rows={issued.secret ? 2 : 5} />
+          <label htmlFor={`${id}-id`}>
+            {t('bankKey.id')} · {t(`bankKey.alg.${alg}`)}
+          </label>
+          <Input.TextArea id={`${id}-id`} readOnly value={keyId} rows={2} />
         </div>
-      )}
+        {secret && (
+          <div>
+            <label htmlFor={id}>{t(issued.secret ? 'bankKey.secret' : 'bankKey.privateKey')}</label>
+            <Input.TextArea id={id} readOnly value={secret} rows={issued.secret ? 2 : 4} />
+          </div>
+        )}
+      </div>
       <div className="dialog-actions">
         {secret && (
           <>

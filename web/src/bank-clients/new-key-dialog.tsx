@@ -62,7 +62,7 @@ export function NewKeyDialog({ bin, environment, isRotation, onIssued, onClose }
             extra={t('bankKey.publicKeyHelp')}
             rules={[required]}
           >
-            <Input.TextArea className="code" rows={4} maxLength={4_000} autoComplete="off" spellCheck={false} />
+            <Input.TextArea rows={4} maxLength={4_000} autoComplete="off" spellCheck={false} />
           </Form.Item>
         )}
         {isLive && (
