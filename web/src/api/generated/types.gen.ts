@@ -427,7 +427,7 @@ export type PasskeyAttestation = {
         clientDataJSON: string;
         attestationObject: string;
         authenticatorData?: string | null;
-        transports?: Array<'ble' | 'cable' | 'hybrid' | 'internal' | 'nfc' | 'smart-card' | 'usb'> | null;
+        transports?: Array<string> | null;
         publicKeyAlgorithm?: number | null;
         publicKey?: string | null;
     };
