@@ -9,6 +9,8 @@ const PAGES: Readonly<Record<string, { readonly path: string; readonly permissio
   vendor: { path: '/vendors', permission: 'vendor.read' },
   staff: { path: '/people', permission: 'people.read' },
   submission: { path: '/submissions', permission: 'submission.read' },
+  bank: { path: '/bank-clients', permission: 'bank_client.read' },
+  staff: { path: '/people', permission: 'people.read' },
 };
 
 interface RecordLinkProps {
