@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { DomainError } from '../kernel/errors';
+import { StartupError } from '../platform/startup-error';
 import { registerAccessCommands } from './access.commands';
 import { registerAuditCommands } from './audit.commands';
 import { registerBankCommands } from './bank.commands';
@@ -55,6 +56,7 @@ export async function runCli(argv: readonly string[]): Promise<number> {
 
 function refusal(error: unknown): { ok: false; code: string; message: string } {
   if (error instanceof CommanderError) return { ok: false, code: 'usage', message: usageMessage(error) };
+  if (error instanceof StartupError) return { ok: false, code: error.code, message: error.text.vi };
   if (error instanceof DomainError) return { ok: false, code: error.code, message: error.text.vi };
   const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
   process.stderr.write(`${detail}\n`);

@@ -61,6 +61,12 @@ const REFUSALS: Refusal[] = [
     code: 'database_role_too_strong',
   },
   {
+    name: 'another key than the one the database is sealed with',
+    program: 'worker',
+    environment: () => ({ ...ours(), SEALING_KEY: Buffer.from(KEY, 'base64').reverse().toString('base64') }),
+    code: 'sealing_key_wrong',
+  },
+  {
     name: 'DATA_DIR is a file',
     program: 'main',
     environment: () => ({ DATA_DIR: join(folder, 'file') }),

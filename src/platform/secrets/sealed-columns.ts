@@ -31,6 +31,8 @@ export const SEALED = {
     table: 'submission_lines',
     column: 'target_sealed',
     key: { submission_no: 'bigint', line: 'integer' },
+    // Elsewhere it is null; said so, the index of suspense lines finds them among all lines there ever were.
+    where: 'bucket = 3',
     kind: 'account',
   },
   problemValue: {
