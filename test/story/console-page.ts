@@ -19,9 +19,13 @@ export interface ConsolePage {
 }
 
 /** A browser of one person's own that stands at the server's time. */
-export async function openConsole(browser: Browser, { url }: TestApp, screen: Screen = 'office'): Promise<ConsolePage> {
+export async function openConsole(
+  browser: Browser,
+  { publicUrl }: TestApp,
+  screen: Screen = 'office',
+): Promise<ConsolePage> {
   const context = await browser.newContext({
-    baseURL: url,
+    baseURL: publicUrl,
     viewport: SCREENS[screen],
     hasTouch: screen === 'phone',
     locale: 'vi-VN',
@@ -47,7 +51,7 @@ function isComplaint(message: ConsoleMessage): boolean {
 export async function enterSignIn(page: Page, { email, password }: { email: string; password: string }): Promise<void> {
   await page.getByLabel('Thư điện tử').fill(email);
   await page.getByLabel('Mật khẩu', { exact: true }).fill(password);
-  await page.getByRole('button', { name: 'Đăng nhập' }).click();
+  await page.getByRole('button', { name: 'Đăng nhập', exact: true }).click();
   await page.waitForURL((address) => address.pathname !== '/sign-in');
 }
 

@@ -178,6 +178,13 @@ export const PLACES: readonly ConsolePlace[] = [
     action: { role: 'link', name: 'Chợ Nhu Gia' },
   },
   {
+    name: 'account',
+    path: () => '/account',
+    heading: 'Tài khoản của tôi',
+    shows: 'Đang dùng',
+    action: { role: 'button', name: 'Bật ứng dụng tạo mã' },
+  },
+  {
     name: 'not-found',
     path: () => '/khong-co-trang-nay',
     heading: 'Không có trang này',

@@ -25,6 +25,7 @@ export function NameDialog({ title, lead, name = '', action, busy, error, onName
       {lead && <p>{lead}</p>}
       {error && !isGivenUp(error) ? <ProblemNote error={error} /> : null}
       <Form
+        name="device"
         layout="vertical"
         requiredMark={false}
         initialValues={{ name }}

@@ -46,6 +46,7 @@ export function PasswordSection() {
       {change.error && faults.length === 0 && <ProblemNote error={change.error} />}
       <Form
         form={form}
+        name="own-password"
         className="form"
         layout="vertical"
         requiredMark={false}

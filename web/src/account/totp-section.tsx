@@ -57,11 +57,11 @@ function TotpDialog({ offer, onCodes, onClose }: Pick<FactorSectionProps, 'onCod
       <p>{t('ownAccount.appScan')}</p>
       <QrSymbol text={offer.uri} label={t('ownAccount.appSymbol')} />
       <p>
-        {t('ownAccount.appType')} <strong className="code">{offer.secret}</strong>
+        {t('ownAccount.appType')} <strong className="totp-secret">{offer.secret}</strong>
       </p>
       {confirm.error && <ProblemNote error={confirm.error} />}
-      <Form form={form} layout="vertical" requiredMark={false} validateTrigger="onBlur" onFinish={submit}>
-        <CodeField way="totp" />
+      <Form form={form} name="totp" layout="vertical" requiredMark={false} validateTrigger="onBlur" onFinish={submit}>
+        <CodeField way="totp" isFirst />
         <div className="dialog-actions">
           <Button onClick={onClose}>{t('app.cancel')}</Button>
           <Button type="primary" htmlType="submit" loading={confirm.isPending}>

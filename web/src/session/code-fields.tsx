@@ -3,8 +3,14 @@ import { useTranslation } from 'react-i18next';
 
 export type CodeWay = 'totp' | 'recovery_code';
 
+interface CodeFieldProps {
+  readonly way: CodeWay;
+  /** Where one starts typing. */
+  readonly isFirst?: boolean;
+}
+
 /** The field for a code, of the app or from paper. Phones show digits and offer what the app has copied. */
-export function CodeField({ way }: { readonly way: CodeWay }) {
+export function CodeField({ way, isFirst }: CodeFieldProps) {
   const { t } = useTranslation();
   const isApp = way === 'totp';
   return (
@@ -20,7 +26,7 @@ export function CodeField({ way }: { readonly way: CodeWay }) {
     >
       <Input
         size="large"
-        autoFocus
+        autoFocus={isFirst}
         autoComplete="one-time-code"
         inputMode={isApp ? 'numeric' : 'text'}
         autoCapitalize="characters"

@@ -49,7 +49,7 @@ function SecondStepForm({ ways }: { readonly ways: SecondFactorWays }) {
       )}
       {(ways.totp || ways.recoveryCode) && (
         <Form form={form} layout="vertical" requiredMark={false} validateTrigger="onBlur" onFinish={submit}>
-          <CodeField way={way} />
+          <CodeField way={way} isFirst />
           <Button type="primary" htmlType="submit" size="large" block loading={confirm.isPending}>
             {t('secondStep.confirm')}
           </Button>

@@ -55,7 +55,7 @@ function StepUpForm({ ways, onProven, onClose }: StepUpDialogProps & { readonly 
   };
   if (!needsCode && !ways.password && !ways.passkey) return <p>{t('stepUp.signInAgain')}</p>;
   return (
-    <Form form={form} layout="vertical" requiredMark={false} validateTrigger="onBlur" onFinish={submit}>
+    <Form form={form} name="step-up" layout="vertical" requiredMark={false} validateTrigger="onBlur" onFinish={submit}>
       {error && <ProblemNote error={error} title={t('stepUp.failed')} />}
       {ways.passkey && canUsePasskeys() && (
         <Form.Item>
@@ -71,7 +71,7 @@ function StepUpForm({ ways, onProven, onClose }: StepUpDialogProps & { readonly 
             label={t('session.password')}
             rules={[{ required: true, message: t('form.required') }]}
           >
-            <Input.Password size="large" autoComplete="current-password" />
+            <Input.Password size="large" autoFocus autoComplete="current-password" />
           </Form.Item>
           {needsCode && <CodeField way={codeWay} />}
           {ways.totp && ways.recoveryCode && <OtherCodeWay way={codeWay} onChange={setCodeWay} />}
