@@ -10,7 +10,6 @@ const PAGES: Readonly<Record<string, { readonly path: string; readonly permissio
   staff: { path: '/people', permission: 'people.read' },
   submission: { path: '/submissions', permission: 'submission.read' },
   bank: { path: '/bank-clients', permission: 'bank_client.read' },
-  staff: { path: '/people', permission: 'people.read' },
 };
 
 interface RecordLinkProps {
