@@ -12,6 +12,7 @@ const SECRETS = [
   'authorization',
   'signature',
   'personalId',
+  'taxCode',
   'phone',
   'accountNumber',
   // Whole: cookies, signatures and tokens travel in them under many names.
