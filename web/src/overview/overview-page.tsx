@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { Navigate } from 'react-router';
 import type { TotalsBy } from '../api/types';
 import { Page } from '../kit/page';
+import { ClosedPeriods } from '../periods/closed-periods';
 import { useMay, useSession } from '../session/use-session';
 import { ChartSection } from '../totals/chart-section';
 import { PeriodPicker } from '../totals/period-picker';
@@ -25,6 +26,7 @@ export function OverviewPage() {
       <div className="stack">
         <OverviewTiles />
         <PeriodPicker period={period} onChange={setPeriod} />
+        <ClosedPeriods period={period} />
         <ChartSection period={period} />
         <TotalsSection period={period} by={by} choices={CHOICES} onBy={setBy} />
       </div>

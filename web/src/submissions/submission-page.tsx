@@ -63,9 +63,9 @@ interface Props {
 function Verdict({ submission }: Props) {
   const { t } = useTranslation();
   if (submission.state === 'ACCEPTED') return null;
-  const tone = submission.state === 'REJECTED' ? 'alarm' : 'plain';
+  const tone = submission.state === 'REJECTED' ? 'alarm' : submission.heldAt ? 'attention' : 'plain';
   return (
-    <Note tone={tone} title={t(`submission.verdict.${submission.state}`)}>
+    <Note tone={tone} title={t(`submission.verdict.${submission.heldAt ? 'held' : submission.state}`)}>
       {submission.supersededBy && (
         <p>
           <Link to={`/submissions/${submission.supersededBy}`}>{t('submission.toNewer')}</Link>

@@ -33,6 +33,7 @@ export const banks: Dictionary<typeof vi> = {
       'Banks post their day through the signed interface. An administrator makes a bank’s key on the page Bank keys.',
     facts: 'About the submission',
     verdict: {
+      held: 'Breaks no rule, but its day lies in a closed period: it waits for approval. Nothing of it counts yet.',
       RECEIVED: 'Received and stored; waiting to be checked. This page follows by itself.',
       PROCESSING: 'Being checked. This page follows by itself.',
       REJECTED:

@@ -10,6 +10,7 @@ import { frame } from './frame';
 import { inbox } from './inbox';
 import { markets } from './markets';
 import { people } from './people';
+import { periods } from './periods';
 import { privacy } from './privacy';
 
 /** English; fetched when somebody switches to it. */
@@ -22,6 +23,7 @@ export const en: Dictionary<typeof vi> = {
   ...banks,
   ...bankClients,
   ...people,
+  ...periods,
   ...privacy,
   ...audit,
   ...inbox,

@@ -31,6 +31,7 @@ export const banks = {
       'Ngân hàng gửi báo cáo ngày qua giao diện đã ký số. Quản trị hệ thống cấp khóa cho ngân hàng ở trang Khóa của ngân hàng.',
     facts: 'Thông tin đợt gửi',
     verdict: {
+      held: 'Đúng mọi quy tắc, nhưng ngày này thuộc kỳ đã chốt: đang chờ một người duyệt. Chưa dòng nào được tính.',
       RECEIVED: 'Đã nhận và lưu an toàn, đang chờ kiểm tra. Trang này tự cập nhật.',
       PROCESSING: 'Đang kiểm tra. Trang này tự cập nhật.',
       REJECTED:

@@ -49,7 +49,7 @@ export const inbox = {
     launch_override: 'Ra mắt khi chưa đủ điều kiện',
     role_grant: 'Giao vai trò cho cán bộ',
     bank_key_issue: 'Cấp khoá cho ngân hàng',
-    closed_period_supersede: 'Sửa số liệu của kỳ đã khoá sổ',
+    closed_period_supersede: 'Sửa số liệu của kỳ đã chốt',
   },
   accountChange: {
     pending: 'Đang chờ duyệt đổi tài khoản',

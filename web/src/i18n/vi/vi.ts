@@ -8,6 +8,7 @@ import { frame } from './frame';
 import { inbox } from './inbox';
 import { markets } from './markets';
 import { people } from './people';
+import { periods } from './periods';
 import { privacy } from './privacy';
 
 /** Vietnamese: the language of the product, and the shape that every other dictionary has. */
@@ -20,6 +21,7 @@ export const vi = {
   ...banks,
   ...bankClients,
   ...people,
+  ...periods,
   ...privacy,
   ...audit,
   ...inbox,
