@@ -65,7 +65,10 @@ export const problemItemSchema = z
       .nullable()
       .meta({ description: 'Physical line of a text file or index of a JSON line, from 1', example: 79 }),
     field: z.string().nullable().meta({ example: 'amount' }),
-    value: z.string().nullable().meta({ example: '-5' }),
+    value: z
+      .string()
+      .nullable()
+      .meta({ description: 'As sent, for the bank that sent it; to others identifiers are masked', example: '-5' }),
     code: z.string().meta({ example: 'invalid_number' }),
     message: z.string().meta({ description: 'Vietnamese', example: 'Không phải số nguyên hợp lệ.' }),
     messageEn: z.string().meta({ description: 'English', example: 'Not a whole number.' }),
@@ -111,7 +114,10 @@ export const lineItemSchema = z
     target: z
       .string()
       .nullable()
-      .meta({ description: 'Code or account as reported; kept in suspense only', example: '0009224385' }),
+      .meta({
+        description: 'Code or account as reported, kept in suspense only; the account masked, save to its bank',
+        example: '****4385',
+      }),
     stallCode: z.string().nullable().meta({ description: 'When attributed', example: null }),
     marketCode: z.string().nullable().meta({ example: null }),
     channel: z.enum(CHANNELS),

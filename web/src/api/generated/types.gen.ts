@@ -1881,6 +1881,9 @@ export type SubmissionProblem = {
      */
     line: number | null;
     field: string | null;
+    /**
+     * As sent, for the bank that sent it; to others identifiers are masked
+     */
     value: string | null;
     code: string;
     /**
@@ -1898,7 +1901,7 @@ export type SubmissionLineItem = {
     status: 'attributed' | 'market_only' | 'suspense';
     reason: 'none' | 'no_consent' | 'shared_account' | 'market_granularity' | 'unknown_stall' | 'unknown_account' | 'ambiguous_account' | 'stall_not_open' | 'unknown_market';
     /**
-     * Code or account as reported; kept in suspense only
+     * Code or account as reported, kept in suspense only; the account masked, save to its bank
      */
     target: string | null;
     /**
@@ -1942,7 +1945,7 @@ export type SuspenseItem = {
     status: 'attributed' | 'market_only' | 'suspense';
     reason: 'none' | 'no_consent' | 'shared_account' | 'market_granularity' | 'unknown_stall' | 'unknown_account' | 'ambiguous_account' | 'stall_not_open' | 'unknown_market';
     /**
-     * Code or account as reported; kept in suspense only
+     * Code or account as reported, kept in suspense only; the account masked, save to its bank
      */
     target: string | null;
     /**
