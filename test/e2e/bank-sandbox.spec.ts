@@ -1,6 +1,7 @@
 import { BankKeyService } from '../../src/banks/bank-key.service';
 import { COMMON_HOLDERS, holdersAt, SANDBOX_ACCOUNTS, VACANT_STALL } from '../../src/bank-clients/sandbox.plan';
 import { SandboxService } from '../../src/bank-clients/sandbox.service';
+import { businessDay } from '../../src/kernel/business-day';
 import type { Scope } from '../../src/kernel/scope';
 import { runAs } from '../../src/platform/actor';
 import { Database, sqlOne } from '../../src/platform/db/database';
@@ -211,7 +212,9 @@ describe('nobody of a province', () => {
     const totals = (await officer.get(`/api/v1/totals?from=${DAY}&to=${DAY}&by=market`)).body;
     expect(totals).toMatchObject({ total: real, coverage: { expectedBanks: 0 } });
     const ofShell = await runAs({ kind: 'cli', id: 'operator' }, () =>
-      testApp.app.get(TotalsService, { strict: false }).totalsOf({ from: DAY, to: DAY, by: 'market' }),
+      testApp.app
+        .get(TotalsService, { strict: false })
+        .totalsOf({ from: businessDay(DAY), to: businessDay(DAY), by: 'market' }),
     );
     expect(ofShell).toMatchObject({ total: real, coverage: { expectedBanks: 0 } });
     expect((await officer.get('/api/v1/suspense')).body.total).toBe(3);
