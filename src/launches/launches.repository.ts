@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { BusinessDay } from '../kernel/business-day';
+import { inReach } from '../markets/market-reach';
 import { execute, sql, sqlOne, type Tx } from '../platform/db/database';
 import type { LaunchState } from './launch.rules';
 
@@ -31,17 +32,18 @@ export interface BoardRow {
   readonly stateSince: BusinessDay;
 }
 
-const MARKET_STATE = `SELECT id, code, state, state_since AS since FROM markets WHERE code = $1`;
+const marketState = (): string =>
+  `SELECT m.id, m.code, m.state, m.state_since AS since FROM markets m WHERE m.code = $1 AND ${inReach('m')}`;
 
 @Injectable()
 export class LaunchesRepository {
   findState(tx: Tx, code: string): Promise<MarketState | undefined> {
-    return sqlOne<MarketState>(tx, MARKET_STATE, [code]);
+    return sqlOne<MarketState>(tx, marketState(), [code]);
   }
 
   /** The row is locked: two people who move one market at once move it one after the other. */
   lockState(tx: Tx, code: string): Promise<MarketState | undefined> {
-    return sqlOne<MarketState>(tx, `${MARKET_STATE} FOR UPDATE`, [code]);
+    return sqlOne<MarketState>(tx, `${marketState()} FOR UPDATE`, [code]);
   }
 
   async moveMarket(tx: Tx, marketId: string, to: LaunchState, onDay: BusinessDay, now: Date): Promise<void> {
@@ -94,6 +96,7 @@ export class LaunchesRepository {
        FROM markets m
        LEFT JOIN administrative_units u
          ON u.code = m.commune_code AND $1::date BETWEEN u.valid_from AND coalesce(u.valid_to, 'infinity')
+       WHERE ${inReach('m')}
        ORDER BY m.state, m.state_since DESC, m.name COLLATE "vi-x-icu", m.code`,
       [today],
     );

@@ -4,6 +4,7 @@ import { searchWords } from '../kernel/text';
 import { columnsOf } from '../platform/db/columns';
 import { Conditions } from '../platform/db/conditions';
 import { execute, sql, sqlOne, type Tx } from '../platform/db/database';
+import { inReach } from './market-reach';
 import type { Market, MarketInput, MarketListQuery, MarketRow, Zone } from './market.schema';
 
 /** What people may set, as it stands in the table. */
@@ -79,18 +80,26 @@ const WITH_COMMUNE = `markets m LEFT JOIN LATERAL (
 @Injectable()
 export class MarketsRepository {
   find(tx: Tx, code: string): Promise<MarketRecord | undefined> {
-    return sqlOne<MarketRecord>(tx, `SELECT ${RECORD} FROM ${WITH_COMMUNE} WHERE m.code = $1`, [code]);
+    return sqlOne<MarketRecord>(tx, `SELECT ${RECORD} FROM ${WITH_COMMUNE} WHERE m.code = $1 AND ${inReach('m')}`, [
+      code,
+    ]);
   }
 
   /** The row is locked: whoever changes the market or its stalls in bulk does so one after the other. */
   findLocked(tx: Tx, code: string): Promise<MarketRecord | undefined> {
-    return sqlOne<MarketRecord>(tx, `SELECT ${RECORD} FROM ${WITH_COMMUNE} WHERE m.code = $1 FOR UPDATE OF m`, [code]);
+    return sqlOne<MarketRecord>(
+      tx,
+      `SELECT ${RECORD} FROM ${WITH_COMMUNE} WHERE m.code = $1 AND ${inReach('m')} FOR UPDATE OF m`,
+      [code],
+    );
   }
 
   findMany(tx: Tx, codes: readonly string[]): Promise<MarketRecord[]> {
-    return sql<MarketRecord>(tx, `SELECT ${RECORD} FROM ${WITH_COMMUNE} WHERE m.code = ANY ($1) FOR UPDATE OF m`, [
-      codes,
-    ]);
+    return sql<MarketRecord>(
+      tx,
+      `SELECT ${RECORD} FROM ${WITH_COMMUNE} WHERE m.code = ANY ($1) AND ${inReach('m')} FOR UPDATE OF m`,
+      [codes],
+    );
   }
 
   /** Code, name and province of those of the codes that there are. */
@@ -213,6 +222,7 @@ export class MarketsRepository {
 
 function conditions(filter: MarketFilter): Conditions {
   return new Conditions()
+    .also(inReach('m'))
     .add(filter.state, (state) => `m.state = ${state}`)
     .add(filter.class, (marketClass) => `m.official_class = ${marketClass}`)
     .add(filter.marketKind, (kind) => `m.market_kind = ${kind}`)

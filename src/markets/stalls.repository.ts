@@ -3,6 +3,7 @@ import type { StallCode } from '../kernel/stall-code';
 import { foldText } from '../kernel/text';
 import { columnsOf } from '../platform/db/columns';
 import { execute, sql, sqlOne, type Tx } from '../platform/db/database';
+import { inReach } from './market-reach';
 import type { NewStall, StallFacts, StallRecord } from './stall.types';
 import { stallNumberKey, stallSortKey } from './stall-number.rules';
 
@@ -14,11 +15,11 @@ const RECORD = `s.id, s.market_id AS "marketId", m.code AS "marketCode", s.zone_
 @Injectable()
 export class StallsRepository {
   find(tx: Tx, code: string): Promise<StallRecord | undefined> {
-    return sqlOne<StallRecord>(tx, `SELECT ${RECORD} WHERE s.code = $1`, [code]);
+    return sqlOne<StallRecord>(tx, `SELECT ${RECORD} WHERE s.code = $1 AND ${inReach('m')}`, [code]);
   }
 
   findLocked(tx: Tx, code: string): Promise<StallRecord | undefined> {
-    return sqlOne<StallRecord>(tx, `SELECT ${RECORD} WHERE s.code = $1 FOR UPDATE OF s`, [code]);
+    return sqlOne<StallRecord>(tx, `SELECT ${RECORD} WHERE s.code = $1 AND ${inReach('m')} FOR UPDATE OF s`, [code]);
   }
 
   ofMarket(tx: Tx, marketId: string): Promise<StallRecord[]> {

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { inReach } from '../markets/market-reach';
 import { execute, sql, sqlOne, type Tx } from '../platform/db/database';
 
 export type PackLayout = 'a4_sheet' | 'a6_card';
@@ -53,7 +54,7 @@ export class CardPacksRepository {
   }
 
   find(tx: Tx, id: string): Promise<PackRow | undefined> {
-    return sqlOne(tx, `${PACK} WHERE p.id = $1`, [id]);
+    return sqlOne(tx, `${PACK} WHERE p.id = $1 AND ${inReach('m')}`, [id]);
   }
 
   /** Newest first. */

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { BusinessDay } from '../kernel/business-day';
 import type { Confidential } from '../kernel/confidential';
+import { inReach } from '../markets/market-reach';
 import { execute, sql, sqlOne, type SqlValue, type Tx } from '../platform/db/database';
 import { SEALED } from '../platform/secrets/sealed-columns';
 import { SealedFields } from '../platform/secrets/sealed-fields';
@@ -119,7 +120,7 @@ export class QrIssuesRepository {
   }
 
   findMarket(tx: Tx, code: string): Promise<MarketKey | undefined> {
-    return sqlOne(tx, 'SELECT id, code, name FROM markets WHERE code = $1', [code]);
+    return sqlOne(tx, `SELECT m.id, m.code, m.name FROM markets m WHERE m.code = $1 AND ${inReach('m')}`, [code]);
   }
 
   /** Who issues or retires codes of one market at the same time comes one after the other. */
@@ -150,7 +151,7 @@ export class QrIssuesRepository {
     ]);
     if (!stall) return undefined;
     await this.lockMarket(tx, stall.marketId);
-    const [found] = await this.facts(tx, 'WHERE s.code = $2', [day, stallCode]);
+    const [found] = await this.facts(tx, `WHERE s.code = $2 AND ${inReach('m')}`, [day, stallCode]);
     return found;
   }
 
@@ -240,7 +241,7 @@ export class QrIssuesRepository {
   }
 
   find(tx: Tx, serial: string): Promise<IssueRow | undefined> {
-    return sqlOne(tx, `${ISSUE} WHERE q.serial = $1`, [serial]);
+    return sqlOne(tx, `${ISSUE} WHERE q.serial = $1 AND ${inReach('m')}`, [serial]);
   }
 
   /** Active codes of a market in stall order: what a pack prints. */

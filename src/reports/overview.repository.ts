@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { addDays, type BusinessDay } from '../kernel/business-day';
+import { inReach, marketInReach } from '../markets/market-reach';
 import { sql, sqlOne, type Tx } from '../platform/db/database';
 import { monthDays } from './period.rules';
 
@@ -20,7 +21,10 @@ export interface AttentionCounts {
 @Injectable()
 export class OverviewRepository {
   marketsByState(tx: Tx): Promise<{ state: string; count: number }[]> {
-    return sql(tx, 'SELECT state, count(*)::int AS count FROM markets GROUP BY state ORDER BY state');
+    return sql(
+      tx,
+      `SELECT m.state, count(*)::int AS count FROM markets m WHERE ${inReach('m')} GROUP BY m.state ORDER BY m.state`,
+    );
   }
 
   /** Operating stalls, and of those: verified account, active code, code and a credit in the 30 days up to `day`. */
@@ -43,7 +47,7 @@ export class OverviewRepository {
        LEFT JOIN payout_accounts p ON p.id = a.payout_account_id
        LEFT JOIN qr_issues q ON q.stall_id = s.id AND q.state = 'active'
        LEFT JOIN credited c ON c.stall_no = s.no
-       WHERE s.state = 'operating'`,
+       WHERE s.state = 'operating' AND ${marketInReach('s.market_id')}`,
       [day, months.map(({ month }) => month), months.map(({ mask }) => mask)],
     );
     return row as StallCounts;

@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { BusinessDay } from '../kernel/business-day';
+import { inReach } from '../markets/market-reach';
+import { currentScope } from '../platform/actor';
 import { sql, sqlOne, type SqlValue, type Tx } from '../platform/db/database';
 import type { PeriodPieces } from './period.rules';
 import type { TotalsBy } from './reports.schema';
@@ -98,7 +100,9 @@ export class TotalsRepository {
   }
 
   async marketNo(tx: Tx, code: string): Promise<number | undefined> {
-    const row = await sqlOne<{ no: number }>(tx, 'SELECT no FROM markets WHERE code = $1', [code]);
+    const row = await sqlOne<{ no: number }>(tx, `SELECT m.no FROM markets m WHERE m.code = $1 AND ${inReach('m')}`, [
+      code,
+    ]);
     return row?.no;
   }
 }
@@ -106,11 +110,19 @@ export class TotalsRepository {
 /** What was sent for tests is nobody's takings. */
 const REAL = `left(bank_bin, 1) <> '0'`;
 
+/** Suspense belongs to no market: who is bound to communes or markets sees none of it. */
+function figuresInReach(): string {
+  const condition = inReach('m');
+  if (condition === 'true') return '';
+  const suspense = currentScope()?.kind === 'province' ? ' OR market_no = 0' : '';
+  return ` AND (market_no IN (SELECT m.no FROM markets m WHERE ${condition})${suspense})`;
+}
+
 /** The rollup cells of a period: whole months from month_totals, the days at its ends from day_totals. */
 function cells(pieces: PeriodPieces, marketNo: number | null): { text: string; params: SqlValue[] } {
   const params: SqlValue[] = [];
   const bind = (value: BusinessDay | number): string => `$${params.push(value)}`;
-  const market = (): string => (marketNo === null ? '' : ` AND market_no = ${bind(marketNo)}`);
+  const market = (): string => (marketNo === null ? figuresInReach() : ` AND market_no = ${bind(marketNo)}`);
   const parts = pieces.days.map(
     ({ from, to }) =>
       `SELECT business_date AS at, ${CELL} FROM day_totals

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { BusinessDay } from '../kernel/business-day';
+import { inReach, marketInReach } from '../markets/market-reach';
 import { columnsOf } from '../platform/db/columns';
 import { execute, sql, sqlOne, type Tx } from '../platform/db/database';
 import type { Lease } from './vendor.schema';
@@ -37,7 +38,9 @@ const SHOWN = `SELECT l.id, s.code AS "stallCode", s.number AS "stallNumber", m.
 @Injectable()
 export class LeasesRepository {
   findLocked(tx: Tx, id: string): Promise<LeaseRecord | undefined> {
-    return sqlOne<LeaseRecord>(tx, `SELECT ${RECORD} WHERE l.id = $1 FOR UPDATE`, [id]);
+    return sqlOne<LeaseRecord>(tx, `SELECT ${RECORD} WHERE l.id = $1 AND ${marketInReach('l.market_id')} FOR UPDATE`, [
+      id,
+    ]);
   }
 
   findOnDay(tx: Tx, stallId: string, day: BusinessDay): Promise<LeaseRecord | undefined> {
@@ -50,12 +53,16 @@ export class LeasesRepository {
 
   /** Newest first. */
   shownOfVendor(tx: Tx, vendorId: string): Promise<Lease[]> {
-    return sql<Lease>(tx, `${SHOWN} WHERE l.vendor_id = $1 ORDER BY l.from_day DESC, l.id DESC`, [vendorId]);
+    return sql<Lease>(tx, `${SHOWN} WHERE l.vendor_id = $1 AND ${inReach('m')} ORDER BY l.from_day DESC, l.id DESC`, [
+      vendorId,
+    ]);
   }
 
   /** Newest first. */
   shownOfStall(tx: Tx, stallId: string): Promise<Lease[]> {
-    return sql<Lease>(tx, `${SHOWN} WHERE l.stall_id = $1 ORDER BY l.from_day DESC, l.id DESC`, [stallId]);
+    return sql<Lease>(tx, `${SHOWN} WHERE l.stall_id = $1 AND ${inReach('m')} ORDER BY l.from_day DESC, l.id DESC`, [
+      stallId,
+    ]);
   }
 
   shown(tx: Tx, id: string): Promise<Lease | undefined> {

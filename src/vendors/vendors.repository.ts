@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { BusinessDay } from '../kernel/business-day';
 import { Confidential, type ConfidentialKind } from '../kernel/confidential';
 import { foldText, searchWords } from '../kernel/text';
+import { inReach, vendorInReach } from '../markets/market-reach';
 import { columnsOf } from '../platform/db/columns';
 import { Conditions } from '../platform/db/conditions';
 import { execute, sql, sqlOne, type Tx } from '../platform/db/database';
@@ -57,18 +58,20 @@ export class VendorsRepository {
   constructor(private readonly fields: SealedFields) {}
 
   async find(tx: Tx, id: string): Promise<VendorRecord | undefined> {
-    const [found] = await this.records(tx, 'WHERE v.id = $1', id);
+    const [found] = await this.records(tx, `WHERE v.id = $1 AND ${vendorInReach('v')}`, id);
     return found;
   }
 
   identify(tx: Tx, id: string): Promise<{ fullName: string; provinceCode: string } | undefined> {
-    return sqlOne(tx, `SELECT full_name AS "fullName", province_code AS "provinceCode" FROM vendors WHERE id = $1`, [
-      id,
-    ]);
+    return sqlOne(
+      tx,
+      `SELECT full_name AS "fullName", province_code AS "provinceCode" FROM vendors v WHERE v.id = $1 AND ${vendorInReach('v')}`,
+      [id],
+    );
   }
 
   async findLocked(tx: Tx, id: string): Promise<VendorRecord | undefined> {
-    const [found] = await this.records(tx, 'WHERE v.id = $1 FOR UPDATE', id);
+    const [found] = await this.records(tx, `WHERE v.id = $1 AND ${vendorInReach('v')} FOR UPDATE`, id);
     return found;
   }
 
@@ -185,7 +188,7 @@ export class VendorsRepository {
       tx,
       `SELECT l.vendor_id AS "vendorId", s.code AS "stallCode", s.number, m.code AS "marketCode", m.name AS "marketName"
        FROM leases l JOIN stalls s ON s.id = l.stall_id JOIN markets m ON m.id = s.market_id
-       WHERE l.vendor_id = ANY ($1) AND ${runsOn('l', '$2')} ORDER BY m.code, s.sort_key`,
+       WHERE l.vendor_id = ANY ($1) AND ${runsOn('l', '$2')} AND ${inReach('m')} ORDER BY m.code, s.sort_key`,
       [vendorIds, day],
     );
   }
@@ -211,7 +214,7 @@ export class VendorsRepository {
   }
 
   private conditions({ q = '', state, marketCode }: VendorFilter, today: BusinessDay): Conditions {
-    const where = new Conditions().add(state, (wanted) => `v.state = ${wanted}`);
+    const where = new Conditions().also(vendorInReach('v')).add(state, (wanted) => `v.state = ${wanted}`);
     if (marketCode !== undefined) {
       const [code, day] = [where.bind(marketCode), where.bind(today)];
       where.also(`EXISTS (SELECT FROM leases l JOIN markets m ON m.id = l.market_id

@@ -13,6 +13,9 @@ import { freePort } from '../e2e/free-port';
 import { launchBrowser } from './browser';
 import { enterSignIn, SCREENS } from './console-page';
 
+/** The officer of the demo: whose screens the README shows. */
+const OFFICER = DEMO_SIGN_INS.find(({ role }) => role === 'department_officer')?.email ?? '';
+
 const PROJECT = join(__dirname, '..', '..');
 const PICTURES = join(PROJECT, 'docs', 'pictures');
 const MARKET = '92ST041';
@@ -61,7 +64,7 @@ async function signedIn(browser: Browser, url: string, viewport: { width: number
   });
   const page = await context.newPage();
   await page.goto('/sign-in');
-  await enterSignIn(page, { email: DEMO_SIGN_INS[1].email, password: DEMO_PASSWORD });
+  await enterSignIn(page, { email: OFFICER, password: DEMO_PASSWORD });
   return page;
 }
 
