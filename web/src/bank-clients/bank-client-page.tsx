@@ -28,7 +28,7 @@ export function BankClientPage() {
       <QueryView query={query} lines={8}>
         {(client) => (
           <div className="stack">
-            {client.pendingApprovalId && <WaitingNote approvalId={client.pendingApprovalId} />}
+            {client.pendingApprovalId && <WaitingNote />}
             <ClientFacts client={client} />
             {ENVIRONMENTS.map((environment) => (
               <KeysSection key={environment} client={client} environment={environment} />
@@ -40,12 +40,12 @@ export function BankClientPage() {
   );
 }
 
-function WaitingNote({ approvalId }: { readonly approvalId: string }) {
+function WaitingNote() {
   const { t } = useTranslation();
   return (
     <Note tone="attention" title={t('bankClient.waiting')}>
       <p>
-        {t('bankClient.waitingText')} <Link to={`/approvals/${approvalId}`}>{t('bankClient.toApproval')}</Link>
+        {t('bankClient.waitingText')} <Link to="/inbox">{t('bankClient.toApproval')}</Link>
       </p>
     </Note>
   );

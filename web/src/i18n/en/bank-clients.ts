@@ -25,8 +25,8 @@ export const bankClients: Dictionary<typeof vi> = {
     lastUsed: 'Last used',
     never: 'Never',
     waiting: 'A request for a key waits for approval',
-    waitingText: 'A second person decides on the page Approvals; then whoever asked collects the key here.',
-    toApproval: 'Open the request',
+    waitingText: 'A second person decides in the inbox; then whoever asked collects the key here.',
+    toApproval: 'Open the inbox',
     facts: 'About the institution',
   },
   bankKey: {

@@ -23,8 +23,8 @@ export const bankClients = {
     lastUsed: 'Dùng lần cuối',
     never: 'Chưa dùng',
     waiting: 'Có đề nghị cấp khóa đang chờ duyệt',
-    waitingText: 'Người thứ hai duyệt ở trang Việc cần duyệt; sau đó người đề nghị nhận khóa tại đây.',
-    toApproval: 'Mở đề nghị',
+    waitingText: 'Người thứ hai duyệt ở trang Việc cần làm; sau đó người đề nghị nhận khóa tại đây.',
+    toApproval: 'Mở việc cần làm',
     facts: 'Thông tin tổ chức',
   },
   bankKey: {
