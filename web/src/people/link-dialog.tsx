@@ -19,7 +19,10 @@ export function LinkDialog({ person, onClose }: LinkDialogProps) {
   const client = useQueryClient();
   const offer = useMutation({
     mutationFn: (delivery: PersonLink['delivery'] | undefined) => offerPersonLink(person.id, delivery),
-    onSuccess: () => client.invalidateQueries({ queryKey: ['person', person.id] }),
+    onSuccess: () => {
+      void client.invalidateQueries({ queryKey: ['audit'] });
+      return client.invalidateQueries({ queryKey: ['person', person.id] });
+    },
   });
   const purpose = person.state === 'invited' ? 'activate' : 'reset';
   const title = t(`people.link.${purpose}`);

@@ -82,11 +82,18 @@ function RoleFacts({ person }: Props) {
     <Section title={t('people.roleAndArea')}>
       <Facts
         facts={[
-          { name: t('people.role'), value: t(`role.${person.role}`) },
+          {
+            name: t('people.role'),
+            value: (
+              <>
+                {t(`role.${person.role}`)}
+                <div className="soft">{t(`people.roleMay.${person.role}`)}</div>
+              </>
+            ),
+          },
           { name: t('people.area'), value: <PlaceNames person={person} all /> },
         ]}
       />
-      <p className="soft">{t(`people.roleMay.${person.role}`)}</p>
     </Section>
   );
 }

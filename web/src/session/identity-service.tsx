@@ -5,6 +5,7 @@ import { useSearchParams } from 'react-router';
 import { readSignInMethods, startOidc } from '../api/people';
 import { Note } from '../kit/note';
 import { ProblemNote } from '../kit/problem-note';
+import './identity-service.css';
 import { safeReturnPath } from './return-path';
 
 const PROBLEMS = ['oidc_refused', 'oidc_unavailable'] as const;
