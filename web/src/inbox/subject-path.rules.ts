@@ -14,4 +14,9 @@ type SubjectOfApproval = Pick<Approval, 'kind' | 'subjectType' | 'subjectId' | '
 const MARKET_TABS: Readonly<Record<string, string>> = { mass_reissue: '/cards', launch_override: '/launch' };
 
 /** Records with a page of their own under their id. */
-const FOLDERS: Readonly<Record<string, string>> = { vendor: 'vendors', submission: 'submissions', staff: 'people' };
+const FOLDERS: Readonly<Record<string, string>> = {
+  vendor: 'vendors',
+  submission: 'submissions',
+  staff: 'people',
+  bank: 'bank-clients',
+};

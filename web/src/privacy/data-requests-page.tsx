@@ -16,6 +16,7 @@ import { May } from '../session/may';
 import { AnswerDialog } from './answer-dialog';
 import { HolidaysSection } from './holidays-section';
 import { RecordRequestDialog } from './record-request-dialog';
+import './privacy.css';
 import { RequestClockTag } from './request-clock-tag';
 
 /** What persons ask about their data; what falls due first stands first. */
@@ -61,7 +62,9 @@ export function DataRequestsPage() {
           isStale={pages.isStale}
         />
       </ListView>
-      <HolidaysSection />
+      <div className="holidays">
+        <HolidaysSection />
+      </div>
       {isRecording && <RecordRequestDialog onClose={() => setRecording(false)} />}
       {answering && <AnswerDialog request={answering} onClose={() => setAnswering(null)} />}
     </Page>
