@@ -25,10 +25,7 @@ export function overrideSummary(
 ): ApprovalSummary {
   const [before, after] = [WORDS[from], WORDS[step.toState]];
   const day = step.onDay.split('-').reverse().join('/');
-  const facts: ApprovalFact[] = [
-    { label: { vi: 'Trạng thái', en: 'State' }, before: before.vi, after: after.vi },
-    { label: { vi: 'Ngày', en: 'Day' }, before: null, after: day },
-  ];
+  const facts: ApprovalFact[] = [{ label: { vi: 'Ngày', en: 'Day' }, before: null, after: day }];
   const decision = { vi: 'Số quyết định', en: 'Decision' };
   if (step.decisionNumber) facts.push({ label: decision, before: null, after: step.decisionNumber });
   return {

@@ -13,11 +13,9 @@ export const transitionInputSchema = z
     reason: textField(1_000, 'Đủ điều kiện theo biên bản kiểm tra ngày 05/10/2026'),
     decisionNumber: textField(60, '2145/QĐ-UBND', 'Required for a launch').optional(),
     place: textField(200, 'Cổng chính Chợ Nhu Gia').optional(),
-    overrideReason: textField(500, 'UBND tỉnh yêu cầu ra mắt trước ngày 10/10')
-      .optional()
-      .meta({
-        description: 'Why a market that is not eligible is scheduled or launched: then a second person decides',
-      }),
+    overrideReason: textField(500, 'UBND tỉnh yêu cầu ra mắt trước ngày 10/10').optional().meta({
+      description: 'Why a market that is not eligible is scheduled or launched: then a second person decides',
+    }),
   })
   .meta({ id: 'LaunchTransitionInput' });
 

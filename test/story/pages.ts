@@ -24,6 +24,13 @@ export const PLACES: readonly ConsolePlace[] = [
     action: { role: 'link', name: 'dòng ngân hàng gửi đang chờ xác định điểm kinh doanh' },
   },
   {
+    name: 'inbox',
+    path: () => '/inbox',
+    heading: 'Việc cần làm',
+    shows: 'UBND tỉnh yêu cầu ra mắt trong ngày Chuyển đổi số',
+    action: { role: 'button', name: 'Duyệt' },
+  },
+  {
     name: 'markets',
     path: () => '/markets',
     heading: 'Chợ',

@@ -1,14 +1,17 @@
 import { BanksService } from '../../src/banks/banks.service';
 import { addDays, type BusinessDay, businessDay } from '../../src/kernel/business-day';
+import { SYSTEM_SCOPE } from '../../src/kernel/scope';
 import { LaunchesService } from '../../src/launches/launches.service';
 import { MarketImportService } from '../../src/markets/market-import.service';
 import { sql } from '../../src/platform/db/database';
-import { runAs } from '../../src/platform/actor';
+import { type Actor, runAs } from '../../src/platform/actor';
 import { CardPacksService } from '../../src/qr/card-packs.service';
 import { QrIssuesService } from '../../src/qr/qr-issues.service';
 import { seedReferenceData } from '../../src/reference-data';
+import { AccountChangesService } from '../../src/vendors/account-changes/account-changes.service';
 import { ConsentsService } from '../../src/vendors/consents.service';
 import { PayoutAccountsService } from '../../src/vendors/payout-accounts.service';
+import { accountInputSchema } from '../../src/vendors/tenancy.schema';
 import { VendorImportService } from '../../src/vendors/vendor-import.service';
 import { SEALED } from '../../src/platform/secrets/sealed-columns';
 import { TEST_FIELDS } from '../database/test-secrets';
@@ -39,12 +42,17 @@ export interface Province {
 /** A province as it looks after three weeks, by the real services: enough of everything for every page to be full. */
 export async function makeProvince(testApp: TestApp): Promise<Province> {
   await seedReferenceData(testApp.app);
-  const staff = await testApp.database.write((tx) => saveStaff(tx, { role: 'system_admin' }));
-  return runAs({ kind: 'staff', id: staff.id }, async () => {
+  const { staff, colleague } = await testApp.database.write(async (tx) => ({
+    staff: await saveStaff(tx, { fullName: 'Nguyễn Thị Lan' }),
+    colleague: await saveStaff(tx, { fullName: 'Trần Văn Minh' }),
+  }));
+  // Does the work of jobs too, which reach every row.
+  return runAs({ kind: 'staff', id: staff.id, scope: SYSTEM_SCOPE }, async () => {
     await register(testApp);
     await launch(testApp);
     const stalls = await accountsOf(testApp);
     const submissions = await reportDays(testApp, stalls);
+    await askForSecondPeople(testApp, stalls, { kind: 'staff', id: colleague.id, scope: SYSTEM_SCOPE });
     const { stallCode, vendorId } = stalls.find(({ number }) => number === STALL_NUMBER) as StallAccount;
     return { staff, stallCode, vendorId, ...submissions };
   });
@@ -99,6 +107,26 @@ async function accountsOf({ database }: TestApp): Promise<StallAccount[]> {
     ...stall,
     account: TEST_FIELDS.open(SEALED.accountNumber, id, sealed).reveal(),
   }));
+}
+
+/** A colleague asks for another account of a stall; the reader of the story for a launch past the criteria. */
+async function askForSecondPeople(
+  { app, clock }: TestApp,
+  stalls: readonly StallAccount[],
+  colleague: Actor,
+): Promise<void> {
+  const { stallCode, vendorId } = stalls.find(({ number }) => number !== STALL_NUMBER) as StallAccount;
+  await runAs(colleague, async () => {
+    const input = accountInputSchema.parse({ bankBin: '970418', accountNumber: '99900045678' });
+    const { id: accountId } = await app.get(PayoutAccountsService, { strict: false }).add(vendorId, input);
+    const change = { accountId, fromDay: clock.today(), reason: 'Hộ mở tài khoản kinh doanh tại BIDV' };
+    await app.get(AccountChangesService, { strict: false }).assign(stallCode, change);
+  });
+  await app.get(LaunchesService, { strict: false }).move('92ST003', {
+    ...{ toState: 'launched', onDay: clock.today(), decisionNumber: '2146/QĐ-UBND' },
+    ...{ leadAgency: 'Sở Công Thương', reason: 'Ra mắt cùng ngày với Chợ Nhu Gia' },
+    overrideReason: 'UBND tỉnh yêu cầu ra mắt trong ngày Chuyển đổi số',
+  });
 }
 
 /** Three weeks of one bank with one day missing, a stranger's account, one day corrected and one refused. */

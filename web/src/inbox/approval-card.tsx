@@ -1,3 +1,4 @@
+import ArrowRightOutlined from '@ant-design/icons/ArrowRightOutlined';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
@@ -54,7 +55,7 @@ function ApprovalFacts({ approval: { facts } }: { readonly approval: Approval })
             {before !== null && (
               <>
                 <span className="soft">{before}</span>
-                <span aria-label={t('inbox.becomes')}> → </span>
+                <ArrowRightOutlined className="approval-arrow" aria-label={t('inbox.becomes')} />
               </>
             )}
             <strong>{after ?? t('inbox.nothing')}</strong>

@@ -28,9 +28,9 @@ export function StallPage() {
     <QueryView query={query} lines={10}>
       {(stall) => (
         <div className="stack">
+          {stall.pendingAccountChange && <PendingChange />}
           <Section title={`${stall.number} · ${stall.code}`} aside={<StallActions stall={stall} />}>
             <StallFacts stall={stall} />
-            {stall.pendingAccountChange && <PendingChange />}
           </Section>
           <Section title={t('stall.leases')}>
             <LeaseTable leases={stall.leases} show="vendor" />
