@@ -10,7 +10,6 @@ const STYLE_TEXT = `html { box-sizing: border-box; overflow-y: scroll; }
 *, *::before, *::after { box-sizing: inherit; }
 body { margin: 0; background: #fafafa; }
 body > svg { position: absolute; width: 0; height: 0; }
-.swagger-ui .topbar { display: none; }
 `;
 
 /** Serves the OpenAPI document at /api/openapi.json and, readable to a person, at /api/docs. */
@@ -22,7 +21,8 @@ export function serveApiDocs(app: NestFastifyApplication): void {
     customSiteTitle: 'Chợ 4.0 API',
     customCssUrl: STYLE,
     // Nobody outside is asked whether the document is good.
-    swaggerOptions: { tryItOutEnabled: false, supportedSubmitMethods: [], validatorUrl: null },
+    // The plain layout: the bar of the other one brings a style of its own.
+    swaggerOptions: { tryItOutEnabled: false, supportedSubmitMethods: [], validatorUrl: null, layout: 'BaseLayout' },
   });
   const fastify = app.getHttpAdapter().getInstance();
   fastify.get(STYLE, (_request, reply) => reply.type('text/css; charset=utf-8').send(STYLE_TEXT));
