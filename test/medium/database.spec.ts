@@ -94,7 +94,8 @@ describe('write', () => {
       });
     await Promise.all([transfer(0, 1, 2), transfer(1, 2, 1)]);
     expect(await amounts()).toEqual([102n, 202n]);
-    expect(starts.reduce((sum, count) => sum + count)).toBe(3);
+    // One of the two was the victim; on a busy machine it may be so again.
+    expect(starts.reduce((sum, count) => sum + count)).toBeGreaterThan(2);
   });
 
   it('runs again when its connection is killed before COMMIT, with one effect', async () => {

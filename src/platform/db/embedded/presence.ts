@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import type { Secrets } from './cluster';
 
@@ -9,6 +10,10 @@ import type { Secrets } from './cluster';
 const PRESENCE_LOCK = '4040404001';
 
 const CONNECT_TIMEOUT_MS = 3_000;
+
+/** On a busy machine PostgreSQL takes a moment to notice that a killed process's session has ended. */
+const LEAVE_TRIES = 6;
+const LEAVE_PAUSE_MS = 100;
 
 export interface Presence {
   /** Called once when the session ends without {@link Presence.leave}. */
@@ -60,8 +65,12 @@ async function leaveAsLast(client: Client, ignoreLoss: () => void): Promise<bool
   ignoreLoss();
   try {
     await client.query(`SELECT pg_advisory_unlock_shared(${PRESENCE_LOCK})`);
-    const { rows } = await client.query<{ last: boolean }>(`SELECT pg_try_advisory_lock(${PRESENCE_LOCK}) AS last`);
-    return rows[0]?.last === true;
+    for (let tries = 0; tries < LEAVE_TRIES; tries += 1) {
+      const { rows } = await client.query<{ last: boolean }>(`SELECT pg_try_advisory_lock(${PRESENCE_LOCK}) AS last`);
+      if (rows[0]?.last === true) return true;
+      await sleep(LEAVE_PAUSE_MS);
+    }
+    return false;
   } catch {
     return false; // the server is gone already
   }
