@@ -111,13 +111,10 @@ export const lineItemSchema = z
     line: z.int().meta({ example: 2 }),
     status: z.enum(names(BUCKETS)).meta({ example: 'suspense' }),
     reason: z.enum(names(REASONS)).meta({ example: 'unknown_account' }),
-    target: z
-      .string()
-      .nullable()
-      .meta({
-        description: 'Code or account as reported, kept in suspense only; the account masked, save to its bank',
-        example: '****4385',
-      }),
+    target: z.string().nullable().meta({
+      description: 'Code or account as reported, kept in suspense only; the account masked, save to its bank',
+      example: '****4385',
+    }),
     stallCode: z.string().nullable().meta({ description: 'When attributed', example: null }),
     marketCode: z.string().nullable().meta({ example: null }),
     channel: z.enum(CHANNELS),

@@ -43,7 +43,8 @@ async function expectGoodPage(page: Page, screen: Screen, name: string): Promise
 
 describe.each(['office', 'phone'] as const)('%s', (screen) => {
   it('a request is recorded, stands first, and is answered', async () => {
-    const { page, takeComplaints, close } = await openConsole(browser, testApp, screen);
+    const console = await openConsole(browser, testApp, screen);
+    const { page } = console;
     await page.goto('/sign-in?from=/data-requests');
     await enterSignIn(page, officer);
     await page.getByRole('button', { name: 'Ghi yêu cầu' }).click();
@@ -59,24 +60,26 @@ describe.each(['office', 'phone'] as const)('%s', (screen) => {
     await page.getByRole('dialog').getByRole('textbox').fill('Đã đưa bản sao tại quầy');
     await page.getByRole('dialog').getByRole('button', { name: 'Trả lời' }).click();
     await page.getByText('Đã đưa bản sao tại quầy').first().waitFor();
-    expect(takeComplaints()).toEqual([]);
-    await close();
+    expect(console.takeComplaints()).toEqual([]);
+    await console.close();
   });
 
   it('retention shows what is due, and removes nothing by being looked at', async () => {
-    const { page, takeComplaints, close } = await openConsole(browser, testApp, screen);
+    const console = await openConsole(browser, testApp, screen);
+    const { page } = console;
     await page.goto('/sign-in?from=/retention');
     await enterSignIn(page, admin);
     await page.getByText('Hồ sơ nháp bỏ dở').first().waitFor();
     await expectGoodPage(page, screen, 'retention');
-    expect(takeComplaints()).toEqual([]);
-    await close();
+    expect(console.takeComplaints()).toEqual([]);
+    await console.close();
   });
 
   it('a vendor sees the own page by the link, and asks', async () => {
     const client = await signInAs(testApp);
     const { body } = await client.post(`/api/v1/vendors/${vendor.id}/links`);
-    const { page, takeComplaints, close } = await openConsole(browser, testApp, screen);
+    const console = await openConsole(browser, testApp, screen);
+    const { page } = console;
     await page.goto((body.link as unknown as string).replace(testApp.publicUrl, ''));
     await page.getByRole('heading', { level: 1, name: vendor.fullName }).waitFor();
     await page.getByText('Ô 12A').waitFor();
@@ -84,7 +87,7 @@ describe.each(['office', 'phone'] as const)('%s', (screen) => {
     await page.getByLabel('Bà con muốn hỏi gì?').fill('Ai xem được tên tôi?');
     await page.getByRole('button', { name: 'Gửi' }).click();
     await page.getByText('Sẽ được trả lời chậm nhất ngày 24/11/2026.').first().waitFor();
-    expect(takeComplaints()).toEqual([]);
-    await close();
+    expect(console.takeComplaints()).toEqual([]);
+    await console.close();
   });
 });

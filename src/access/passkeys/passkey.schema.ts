@@ -70,7 +70,6 @@ export const passkeySchema = z
     lastUsedAt: z.iso.datetime().nullable().meta({ example: null }),
   })
   .meta({ id: 'Passkey' });
-export type PasskeyAnswer = z.infer<typeof passkeySchema>;
 
 /** Options for the browser: WebAuthn's own JSON, handed to it as it is. */
 export const passkeyOptionsSchema = z
