@@ -13,6 +13,7 @@ import { BankClients0011 } from './0011-bank-clients';
 import { ClosedPeriods0012 } from './0012-closed-periods';
 import { LedgerSealing0013 } from './0013-ledger-sealing';
 import { Privacy0015 } from './0015-privacy';
+import { Hardening0016 } from './0016-hardening';
 
 /** Every migration in the order it runs. An explicit list: a file that is not named here does not exist. */
 export const ALL_MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -30,4 +31,5 @@ export const ALL_MIGRATIONS: (new () => MigrationInterface)[] = [
   ClosedPeriods0012,
   LedgerSealing0013,
   Privacy0015,
+  Hardening0016,
 ];

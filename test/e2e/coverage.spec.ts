@@ -2,6 +2,7 @@ import { BanksService } from '../../src/banks/banks.service';
 import { businessDay } from '../../src/kernel/business-day';
 import { runAs } from '../../src/platform/actor';
 import { saveMarket } from '../factories/market.factory';
+import type { StaffOverrides } from '../factories/staff.factory';
 import { makeSubmission } from '../factories/submission-lines';
 import { saveBank } from '../factories/vendor.factory';
 import { startTestApp, type TestApp } from './app';
@@ -22,7 +23,7 @@ let marketCode: string;
 /** The clock stands at 09:00 on 22 November, the very moment at which the 21st is due. */
 beforeAll(async () => {
   testApp = await startTestApp({ workers: false });
-  marketCode = (await testApp.database.write((tx) => saveMarket(tx))).code;
+  marketCode = (await testApp.database.write((tx) => saveMarket(tx, { code: 'COVERED1' }))).code;
   await testApp.database.write((tx) => saveBank(tx, SILENT));
   banks = { [FIRST]: await bankWithKey(testApp, FIRST), [SECOND]: await bankWithKey(testApp, SECOND) };
   await agree(FIRST, '2026-11-19', null, 1);
@@ -116,6 +117,17 @@ describe('coverage stands beside every total', () => {
     const { body } = await officer.get(`/api/v1/totals?by=${by}&from=2026-11-19&to=2026-11-22`);
     expect(sorted(body.coverage as unknown as typeof coverage)).toEqual(sorted(coverage));
     expect(body.total).toMatchObject({ amount: '20000', marketOnlyAmount: '14000', suspenseAmount: '6000' });
+  });
+
+  it.each<[string, StaffOverrides]>([
+    ['a market’s board', { role: 'market_board', area: { kind: 'markets', codes: ['COVERED1'] } }],
+    ['a commune', { role: 'commune_officer', area: { kind: 'communes', codes: ['31510'] } }],
+  ])('%s is told the same of the banks, and nothing of suspense', async (_name, person) => {
+    const client = await signInAs(testApp, person);
+    const { body } = await client.get('/api/v1/totals?by=market&from=2026-11-19&to=2026-11-22');
+    const own = { ...coverage, suspenseAmount: '0', suspenseShare: '0.0000' };
+    expect(sorted(body.coverage as unknown as typeof coverage)).toEqual(sorted(own));
+    expect(body.total).toMatchObject({ amount: '14000', suspenseAmount: '0' });
   });
 
   it('by day: a day counts as complete when every expected bank is', async () => {

@@ -3,7 +3,7 @@ import { v7 } from 'uuid';
 import { scopeText, type Scope } from '../../src/kernel/scope';
 import { insertRow } from '../factories/insert';
 import { saveMarket, type SavedMarket, saveStall } from '../factories/market.factory';
-import { saveBank, saveConsent, saveOccupiedStall } from '../factories/vendor.factory';
+import { saveBank, saveConsent, saveLease, saveOccupiedStall } from '../factories/vendor.factory';
 import { createTestDatabase, type TestDatabase } from '../database/test-database';
 
 /**
@@ -216,6 +216,69 @@ it('a row cannot be written into, or moved to, another scope', async () => {
   const away = `UPDATE leases SET market_id = '${markets.far?.id}'`;
   await expect(under(own, away)).rejects.toMatchObject({ code: '42501' });
 });
+
+it.each([
+  ['markets', `SELECT count(*)::int AS count FROM public.stalls`],
+  ['payout_assignments', `SELECT count(*)::int AS count FROM public.stalls`],
+  ['submissions', `SELECT count(*)::int AS count FROM public.current_submissions`],
+])('a temporary table does not stand in for %s where policies ask for it', async (table, count) => {
+  for (const scope of [
+    { kind: 'markets', codes: ['MARKETOURS'] },
+    { kind: 'bank', bin: '970436' },
+  ] satisfies Scope[]) {
+    const [honest] = await under(scope, count);
+    const everything = `CREATE TEMPORARY TABLE ${table} ON COMMIT DROP AS SELECT * FROM public.${table}`;
+    await psql.query('BEGIN');
+    await psql.query(`SELECT set_config('cho40.scope', 'system', true)`);
+    await psql.query(everything);
+    await psql.query(`SELECT set_config('cho40.scope', $1, true)`, [scopeText(scope)]);
+    const { rows } = await psql.query(count);
+    await psql.query('ROLLBACK');
+    expect(rows).toEqual([honest]);
+  }
+});
+
+it('every function of ours looks into our schema first', async () => {
+  const { rows } = await psql.query<{ name: string }>(
+    `SELECT p.oid::regprocedure::text AS name FROM pg_proc p
+     WHERE p.pronamespace = 'public'::regnamespace AND NOT ('search_path=public, pg_temp' = ANY (coalesce(p.proconfig, '{}')))
+       AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.objid = p.oid AND d.deptype = 'e')
+       AND (p.prosrc ~ '\\mFROM\\M' OR p.prolang = (SELECT oid FROM pg_language WHERE lanname = 'plpgsql'))`,
+  );
+  expect(rows).toEqual([]);
+});
+
+it('a vendor of two markets: each board reads what was told of its own', async () => {
+  const vendor = vendors.ours ?? '';
+  const [ours, beside] = await db.database.write(async (tx) => {
+    const [here, there] = [await stallOf(tx, 'ours', vendor), await stallOf(tx, 'beside', vendor)];
+    for (const code of [here, there]) {
+      const about = { kind: 'account_changed', text: code, about_type: 'stall', about_id: code };
+      await insertRow(tx, 'notices', { id: v7(), vendor_id: vendor, ...about, created_at: new Date() });
+    }
+    return [here, there];
+  });
+  const read = (scope: Scope) => under<{ text: string }>(scope, 'SELECT text FROM notices ORDER BY text');
+  const both = [{ text: ours }, { text: beside }].sort((a, b) => (String(a.text) < String(b.text) ? -1 : 1));
+  expect(await read({ kind: 'markets', codes: ['MARKETOURS'] })).toEqual([{ text: ours }]);
+  expect(await read({ kind: 'communes', codes: ['31120'] })).toEqual([{ text: beside }]);
+  expect(await read({ kind: 'province', codes: ['92'] })).toEqual(both);
+  expect(await read({ kind: 'vendor', id: vendor })).toEqual(both);
+});
+
+it('an account never becomes another one', async () => {
+  for (const change of [`bank_bin = '970418'`, `account_number_index = sha256('x')`, `vendor_id = '${vendors.far}'`]) {
+    const statement = `UPDATE payout_accounts SET ${change} WHERE vendor_id = '${vendors.ours}'`;
+    await expect(under({ kind: 'system' }, statement)).rejects.toMatchObject({ code: '42501' });
+  }
+});
+
+/** A further stall of the vendor in one of the places. @returns its code */
+async function stallOf(tx: Parameters<typeof insertRow>[0], place: string, vendorId: string): Promise<string> {
+  const stall = await saveStall(tx, markets[place] as SavedMarket);
+  await saveLease(tx, stall, { id: vendorId });
+  return stall.code;
+}
 
 it('the setting ends with its transaction', async () => {
   expect(await marketCodes({ kind: 'system' })).toHaveLength(3);
