@@ -126,16 +126,23 @@ export class SessionsService {
 
   /**
    * The person has proven to be themselves once more: a new id and token for the same session, which ends when it would
-   * have ended. @throws SignInRequired when it has ended meanwhile
+   * have ended.
+   * @param provenAt the last proof that counts for dangerous operations; default now
+   * @throws SignInRequired when it has ended meanwhile
    */
-  async renew(tx: Tx, session: Session, proofs: readonly Proof[]): Promise<OpenedSession> {
+  async renew(
+    tx: Tx,
+    session: Session,
+    proofs: readonly Proof[],
+    provenAt: Date = this.clock.now(),
+  ): Promise<OpenedSession> {
     const [sessionId, csrfToken] = [this.ids.secret(ID_BYTES), this.ids.secret(ID_BYTES)];
-    const [provenAt, all] = [this.clock.now(), [...new Set([...session.proofs, ...proofs])]];
+    const [now, all] = [this.clock.now(), [...new Set([...session.proofs, ...proofs])]];
     const renewed = await execute(
       tx,
-      `UPDATE sessions SET id_hash = $2, csrf_token = $3, proofs = $4, proven_at = $5, last_seen_at = $5
+      `UPDATE sessions SET id_hash = $2, csrf_token = $3, proofs = $4, proven_at = $5, last_seen_at = $7
        WHERE handle = $1 AND csrf_token = $6`,
-      [session.handle, hashOf(sessionId), csrfToken, all, provenAt, session.csrfToken],
+      [session.handle, hashOf(sessionId), csrfToken, all, provenAt, session.csrfToken, now],
     );
     if (renewed !== 1) throw new SignInRequired();
     return { ...session, sessionId, csrfToken, proofs: all, provenAt };

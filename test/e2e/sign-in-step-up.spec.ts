@@ -166,6 +166,15 @@ describe('confirming who sits there', () => {
     expect((await renewed.get('/api/v1/auth/session')).status).toBe(200);
   });
 
+  it('is not done by a new password, where there is a factor', async () => {
+    const { client } = await enrolApp(testApp, await signInAs(testApp));
+    testApp.clock.advanceMs(11 * MINUTE);
+    const change = { currentPassword: client.staff.password, password: 'ba chú vịt qua sông' };
+    const changed = await client.post('/api/v1/me/password', change);
+    expect(changed.status).toBe(200);
+    expect(await codeOf(renewCodes(after(client, changed)))).toBe('step_up_required');
+  });
+
   it.each([
     ['a password of 1 MB', { way: 'password', password: 'x'.repeat(1_000_000) }, 422],
     ['no password', { way: 'password' }, 422],

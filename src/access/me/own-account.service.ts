@@ -71,7 +71,8 @@ export class OwnAccountService {
       await this.staff.setPassword(tx, staff.id, passwordHash);
       await this.sessions.closeOthersOf(tx, session);
       await this.audit.record(tx, { action: 'password_changed', subjectType: 'staff', subjectId: staff.id });
-      return this.sessions.renew(tx, session, ['password']);
+      // A password alone steps nobody up who has a second factor, here as little as at the step-up itself.
+      return this.sessions.renew(tx, session, ['password'], session.hasSecondFactor ? session.provenAt : undefined);
     });
   }
 
