@@ -17,6 +17,7 @@ import {
   ApprovalNotPermitted,
   ApprovalOutdated,
   NotTheRequester,
+  RequesterGone,
   SamePerson,
 } from './approvals.errors';
 import { type ApprovalFailure, type ApprovalRow, ApprovalsRepository } from './approvals.repository';
@@ -112,6 +113,7 @@ export class ApprovalDecisions {
   ): Promise<ApprovalFailure | null> {
     await execute(tx, 'SAVEPOINT approval');
     try {
+      await this.mustStillBeAskedFor(tx, row, kind);
       const asked = askedFor(row, person, kind);
       await kind.check(tx, asked);
       await this.close(tx, row, { state: 'approved', by: person.id, reason: reason ?? null, failure: null });
@@ -124,6 +126,13 @@ export class ApprovalDecisions {
       await execute(tx, 'ROLLBACK TO SAVEPOINT approval');
       return { code: error.code, ...error.text };
     }
+  }
+
+  /** Whose account or role is gone asks for nothing any more. @throws RequesterGone */
+  private async mustStillBeAskedFor(tx: Tx, { requestedBy }: ApprovalRow, kind: Kind): Promise<void> {
+    if (requestedBy.kind !== 'staff') return;
+    const requester = await this.approvals.person(tx, requestedBy.id);
+    if (!requester || !mayDo(requester.role, kind.request)) throw new RequesterGone();
   }
 
   private async close(

@@ -67,6 +67,16 @@ export class ApprovalOutdated extends DomainError {
   }
 }
 
+/** Why a request is outdated: whoever asked has no account, or not the permission, any more. */
+export class RequesterGone extends DomainError {
+  constructor() {
+    super('conflict', 'requester_gone', {
+      vi: 'Người đề nghị không còn quyền đề nghị việc này.',
+      en: 'Whoever asked may no longer ask for this.',
+    });
+  }
+}
+
 /** Another change of the same record waits already. */
 export class ApprovalPending extends DomainError {
   constructor() {

@@ -121,6 +121,19 @@ describe('a decision', () => {
     expect((await leaving.post(path(id, '/approval'))).status).toBeGreaterThanOrEqual(401);
     expect((await officer.get(path(id))).body).toMatchObject({ state: 'pending' });
   });
+
+  it.each([
+    ['whose account was taken away', `state = 'disabled'`],
+    ['who may no longer ask for it', `role = 'auditor'`],
+  ])('gives nothing to whoever asked and %s meanwhile', async (_name, change) => {
+    const leaving = await signInAs(testApp);
+    const { id, stall } = await ask(leaving);
+    await testApp.database.write((tx) => execute(tx, `UPDATE staff SET ${change} WHERE id = $1`, [leaving.staff.id]));
+    const { status, code } = problemOf(await colleague.post(path(id, '/approval')));
+    expect([status, code]).toEqual([409, 'approval_outdated']);
+    expect((await colleague.get(path(id))).body).toMatchObject({ state: 'failed', decidedBy: 'Trần Thị Hoa' });
+    expect((await officer.get(`/api/v1/stalls/${stall.code}`)).body).toMatchObject({ pendingAccountChange: null });
+  });
 });
 
 it.each<[string, string, object, string]>([
