@@ -104,8 +104,7 @@ const CHANGED: Readonly<Record<string, RowRule>> = {
   submissions: { area: `${IS_PROVINCE} AND ${REAL}`, bank: OWN_BANK },
   submission_body_chunks: OF_OWN_SUBMISSION,
   submission_problems: OF_OWN_SUBMISSION,
-  // Which days an institution has reported is everybody's to know: no figure is shown without its coverage.
-  current_submissions: { area: REAL, bank: OWN_BANK },
+  current_submissions: { area: `${IS_PROVINCE} AND ${REAL}`, bank: OWN_BANK },
   submission_lines: {
     area: `market_no IN ${MARKET_NOS} OR (market_no = 0 AND ${IS_PROVINCE}
       AND submission_no NOT IN (SELECT sandbox_submission_nos()))`,
