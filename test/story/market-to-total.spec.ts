@@ -71,7 +71,8 @@ function step(name: string, act: () => Promise<void>): void {
 }
 
 const heading = (name: string) => page.getByRole('heading', { level: 1, name, exact: true });
-const button = (name: string | RegExp) => page.getByRole('button', { name });
+/** Exactly: the way to the next page says a longer name, and is still there for a moment. */
+const button = (name: string | RegExp) => page.getByRole('button', { name, exact: true });
 const dialogButton = (name: string) => page.getByRole('dialog').getByRole('button', { name, exact: true });
 const seen = (text: string | RegExp) => page.getByText(text).first().waitFor();
 
