@@ -9,7 +9,7 @@ export class Hardening0016 implements MigrationInterface {
     await runner.query(`
       CREATE FUNCTION reaches_stall(stall_code text) RETURNS boolean LANGUAGE plpgsql STABLE AS
         $$ BEGIN RETURN EXISTS (SELECT FROM stalls WHERE code = stall_code); END $$;
-      COMMENT ON FUNCTION reaches_stall(text) IS 'Whether the scope reaches the stall';
+      COMMENT ON FUNCTION reaches_stall(text) IS 'Whether the scope reaches the stall of this code';
 
       -- Which account it is decides where money goes: the way to another one leads over two people, not over this row.
       CREATE FUNCTION keep_account() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -22,6 +22,15 @@ export class Hardening0016 implements MigrationInterface {
             AND NEW.account_number_index IS DISTINCT FROM OLD.account_number_index))
         EXECUTE FUNCTION keep_account();
 
+      CREATE TABLE missed_lookups (
+        id uuid PRIMARY KEY,
+        staff_id uuid NOT NULL REFERENCES staff (id),
+        at timestamptz NOT NULL
+      );
+      COMMENT ON TABLE missed_lookups IS
+        'Who within the last hour looked up an identifier that nobody has, to be counted: masks are not guessed at';
+      CREATE INDEX missed_lookups_staff ON missed_lookups (staff_id, at);
+
       ${forOurFunctions('p.proconfig IS NULL', 'SET search_path = public, pg_temp')}
     `);
     for (const [table, rule] of Object.entries(CHANGED)) await runner.query(replaceStatements(table, rule));
@@ -30,6 +39,7 @@ export class Hardening0016 implements MigrationInterface {
   async down(runner: QueryRunner): Promise<void> {
     for (const [table, rule] of Object.entries(FORMER)) await runner.query(replaceStatements(table, rule));
     await runner.query(`
+      DROP TABLE missed_lookups;
       DROP TRIGGER payout_accounts_kept ON payout_accounts;
       DROP FUNCTION keep_account(), reaches_stall(text);
       ${forOurFunctions(`p.proname <> 'ensure_line_partition'`, 'RESET search_path')}

@@ -2,6 +2,7 @@ import { Body, Controller, Get, Headers, Param, Patch, Post, Query, Res } from '
 import type { FastifyReply } from 'fastify';
 import { etagOf, versionOf } from '../platform/http/if-match';
 import { Operation } from '../platform/http/operation.decorator';
+import { LookupsService } from './lookups/lookups.service';
 import {
   type IdParam,
   idParamSchema,
@@ -24,7 +25,10 @@ const STEP_REFUSALS = ['vendor_not_found', 'vendor_cannot_move'];
 
 @Controller('api/v1/vendors')
 export class VendorsConsoleController {
-  constructor(private readonly vendors: VendorsService) {}
+  constructor(
+    private readonly vendors: VendorsService,
+    private readonly lookups: LookupsService,
+  ) {}
 
   @Get()
   @Operation({
@@ -33,10 +37,10 @@ export class VendorsConsoleController {
     audience: 'staff',
     permission: 'vendor.read',
     answer: vendorPageSchema,
-    refusals: ['cursor_invalid'],
+    refusals: ['cursor_invalid', 'lookup_limit'],
   })
   list(@Query({ schema: vendorListQuerySchema }) query: VendorListQuery) {
-    return this.vendors.list(query);
+    return this.lookups.counted(query.q, () => this.vendors.list(query));
   }
 
   @Post()

@@ -11,6 +11,8 @@ import { ConsentsService } from './consents.service';
 import { ImportsConsoleController } from './imports.console.controller';
 import { LeasesRepository } from './leases.repository';
 import { LeasesService } from './leases.service';
+import { LookupsRepository } from './lookups/lookups.repository';
+import { LookupsService } from './lookups/lookups.service';
 import { NotificationPort } from './notices/notification.port';
 import { NoticesRepository } from './notices/notices.repository';
 import { NoticesService } from './notices/notices.service';
@@ -44,6 +46,8 @@ import { VendorsService } from './vendors.service';
     RevealsService,
     RevealsRepository,
     RevealsSweeper,
+    LookupsService,
+    LookupsRepository,
     VendorsService,
     VendorsRepository,
     LeasesService,

@@ -137,3 +137,22 @@ it('wants a fresh proof of who asks', async () => {
   expect(answer.status).toBe(403);
   expect(answer.body.code).toBe('step_up_required');
 });
+
+it('what is masked is not found out by trying: sixty that nobody has, and the search waits', async () => {
+  const auditor = await signInAs(testApp, { role: 'auditor' });
+  const lookUp = (q: string, by = auditor) => by.get(`/api/v1/vendors?q=${q}`);
+  const tried: number[] = [];
+  for (let i = 0; i < 60; i += 1) tried.push((await lookUp(`08${String(i).padStart(5, '0')}986`)).status);
+  expect(new Set(tried)).toEqual(new Set([200]));
+  const refused = await lookUp(PHONE);
+  expect([refused.status, refused.body.code, refused.headers.get('retry-after')]).toEqual([
+    429,
+    'lookup_limit',
+    '3600',
+  ]);
+  expect((await lookUp('Nguyễn')).status).toBe(200);
+  expect((await lookUp(PHONE, officer)).body).toMatchObject({ total: 1 });
+  testApp.clock.advanceMs(3_600_000);
+  const again = await signInAs(testApp, { role: 'auditor' });
+  for (let i = 0; i < 3; i += 1) expect((await lookUp(ID, again)).body).toMatchObject({ total: 1 });
+});
