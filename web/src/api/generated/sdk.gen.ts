@@ -835,7 +835,7 @@ export const addZone = <ThrowOnError extends boolean = false>(options: Options<A
 /**
  * Vendors in Vietnamese order, identifiers masked
  *
- * Refusals: `cursor_invalid`.
+ * Refusals: `cursor_invalid`, `lookup_limit`.
  */
 export const listVendors = <ThrowOnError extends boolean = false>(options?: Options<ListVendorsData, ThrowOnError>) => (options?.client ?? client).get<ListVendorsResponses, ListVendorsErrors, ThrowOnError>({
     security: [{
