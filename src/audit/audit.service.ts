@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../kernel/clock';
 import { execute, type Tx } from '../platform/db/database';
 import { currentActor } from '../platform/actor';
+import { withoutIdentifiers } from '../platform/log/error-facts';
 
 /** One thing that happened. */
 export interface AuditEvent {
@@ -15,7 +16,7 @@ export interface AuditEvent {
   readonly before?: object;
   /** The same fields as they are now, on the same terms. */
   readonly after?: object;
-  /** Why, in the actor's own words, where the action asks for a reason. */
+  /** Why, in the actor's own words, where the action asks for a reason; identifiers in it are masked here. */
   readonly reason?: string;
 }
 
@@ -41,7 +42,8 @@ export class AuditService {
         event.subjectId,
         jsonText(event.before),
         jsonText(event.after),
-        event.reason ?? null,
+        // Typed by people, read by auditors, and never erased: no place for an ID or a phone.
+        event.reason === undefined ? null : withoutIdentifiers(event.reason),
         actor.traceId ?? null,
         actor.address ?? null,
       ],

@@ -63,6 +63,17 @@ it('says who did what to what, when, why and from where', async () => {
   ]);
 });
 
+it.each([
+  ['an ID', 'Đối chiếu CCCD 000774736035 tại quầy', 'Đối chiếu CCCD ****035 tại quầy'],
+  ['a phone', 'Gọi 0900003986, đã đồng ý', 'Gọi ****986, đã đồng ý'],
+  ['an id of ours', 'Thay cho 019a2f6e-7c1b-7e0a-9a55-2f1f6f0c1d11', 'Thay cho 019a2f6e-7c1b-7e0a-9a55-2f1f6f0c1d11'],
+  ['a decision and a day', 'Quyết định 1234/QĐ-UBND ngày 22/11/2026', 'Quyết định 1234/QĐ-UBND ngày 22/11/2026'],
+])('keeps what was typed as the reason, but never in clear: %s', async (_name, reason, kept) => {
+  const event = { action: 'typed', subjectType: 'market', subjectId: '92ST001', reason };
+  await runAs(STAFF, () => db.database.write((tx) => audit.record(tx, event)));
+  expect((await entries()).at(-1)).toMatchObject({ action: 'typed', reason: kept });
+});
+
 it('is written with the change or not at all', async () => {
   const before = await entries();
   const failing = runAs(STAFF, () =>
