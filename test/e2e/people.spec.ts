@@ -158,6 +158,19 @@ describe('inviting', () => {
     expect(problemOf(await second.post('/api/v1/staff', input)).code).toBe('approval_pending');
   });
 
+  it('lets the second person decide on the name that was read', async () => {
+    const input = invitation();
+    const asked = await admin.post('/api/v1/staff', input);
+    const path = `/api/v1/staff/${asked.body.personId as unknown as string}`;
+    const again = await admin.post('/api/v1/staff', { ...input, fullName: 'Một Người Khác' });
+    expect(problemOf(again)).toEqual({ status: 409, code: 'approval_pending' });
+    expect((await admin.get(path)).body).toMatchObject({ fullName: input.fullName });
+    const { version } = (await admin.get(path)).body;
+    await admin.patch(path, { fullName: 'Một Người Khác' }, version as unknown as number);
+    expect(problemOf(await decide(second, asked))).toEqual({ status: 409, code: 'approval_outdated' });
+    expect((await admin.get(path)).body).toMatchObject({ state: 'requested' });
+  });
+
   it('refused, it can be asked for anew with another role', async () => {
     const input = invitation();
     const asked = await admin.post('/api/v1/staff', input);

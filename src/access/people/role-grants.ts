@@ -26,6 +26,8 @@ const payloadSchema = z.object({
   personId: z.uuid(),
   /** Whether the person comes in by it, or has a role already. */
   isInvitation: z.boolean(),
+  /** Of somebody invited: by the name alone the second person knows who comes in. */
+  fullName: z.string().optional(),
   ...grantSchema.shape,
   /** What it was when it was asked for. */
   was: grantSchema,
@@ -65,7 +67,14 @@ export class RoleGrants implements ApprovalKind<GrantPayload> {
     const [place] = await this.checkArea(tx, grant);
     const { id, role, area, state } = person;
     const isInvitation = state === 'requested';
-    const payload = { personId: id, isInvitation, ...grant, was: { role, area: { ...area, codes: [...area.codes] } } };
+    const named = isInvitation && { fullName: person.fullName };
+    const payload = {
+      personId: id,
+      isInvitation,
+      ...named,
+      ...grant,
+      was: { role, area: { ...area, codes: [...area.codes] } },
+    };
     return this.approvals.request(tx, this, {
       subject: { type: 'staff', id },
       area: { provinceCode: place?.provinceCode ?? '' },
@@ -149,8 +158,10 @@ export class RoleGrants implements ApprovalKind<GrantPayload> {
 }
 
 /** Whether the account is what the request was made about. */
-function isStill({ role, area, state }: PersonRecord, { isInvitation, was }: GrantPayload): boolean {
+function isStill({ role, area, state, fullName }: PersonRecord, asked: GrantPayload): boolean {
+  const { isInvitation, was } = asked;
   if ((state === 'requested') !== isInvitation) return false;
+  if (asked.fullName !== undefined && asked.fullName !== fullName) return false;
   return role === was.role && sameArea(area, was.area);
 }
 
