@@ -130,7 +130,7 @@ export class PrivacyConsoleController {
     permission: 'vendor.write',
     status: 201,
     answer: vendorLinkSchema,
-    refusals: ['vendor_not_found', 'vendor_not_active'],
+    refusals: ['vendor_not_found', 'vendor_not_active', 'vendor_held_elsewhere'],
   })
   makeLink(@Param({ schema: idParamSchema }) { id }: IdParam): Promise<VendorLink> {
     return this.links.make(id);

@@ -64,3 +64,13 @@ export class PurgeOutdated extends DomainError {
     });
   }
 }
+
+/** A link shows everything of a vendor: whoever reaches a part only would see the rest by using it. */
+export class VendorHeldElsewhere extends DomainError {
+  constructor() {
+    super('conflict', 'vendor_held_elsewhere', {
+      vi: 'Tiểu thương còn có điểm kinh doanh ngoài phạm vi của bạn. Hãy đề nghị Sở Công Thương cấp liên kết.',
+      en: 'The vendor holds stalls beyond your reach too. Ask the department for the link.',
+    });
+  }
+}

@@ -5,11 +5,11 @@ import { AudienceVerifiers } from '../access/audience.verifiers';
 import { AuditService } from '../audit/audit.service';
 import { Clock } from '../kernel/clock';
 import { Ids } from '../kernel/ids';
-import { type Actor, currentActor, runAs } from '../platform/actor';
+import { type Actor, currentActor, runAs, withSystemScope } from '../platform/actor';
 import { Env } from '../platform/config/env';
 import { Database } from '../platform/db/database';
 import { VendorsService } from '../vendors/vendors.service';
-import { VendorLinkNotValid } from './privacy.errors';
+import { VendorHeldElsewhere, VendorLinkNotValid } from './privacy.errors';
 import { type VendorLink, VendorLinksRepository } from './vendor-links.repository';
 
 /** Long enough to be of use to somebody who comes twice a year. */
@@ -40,8 +40,12 @@ export class VendorLinksService {
     verifiers.add('vendor', (request) => this.verify(request));
   }
 
-  /** A new link; former ones end, so that a lost one is made worthless by asking again. @throws VendorNotFound */
-  make(vendorId: string): Promise<HandedLink> {
+  /**
+   * A new link; former ones end, so that a lost one is made worthless by asking again.
+   * @throws VendorNotFound, VendorNotActive, VendorHeldElsewhere
+   */
+  async make(vendorId: string): Promise<HandedLink> {
+    await this.mustBeReachedWhole(vendorId);
     return this.database.write(async (tx) => {
       await this.vendors.requireActive(tx, vendorId);
       const now = this.clock.now();
@@ -79,6 +83,13 @@ export class VendorLinksService {
   /** The sweeper's: links that ended long ago. @returns how many went */
   purge(): Promise<number> {
     return this.database.write((tx) => this.links.purge(tx, this.clock.now()));
+  }
+
+  /** Whoever makes a link could use it. @throws VendorNotFound, VendorHeldElsewhere */
+  private async mustBeReachedWhole(vendorId: string): Promise<void> {
+    const { leases: reached } = await this.vendors.read(vendorId);
+    const { leases: all } = await withSystemScope(() => this.vendors.read(vendorId));
+    if (all.length > reached.length) throw new VendorHeldElsewhere();
   }
 
   /** @throws VendorLinkNotValid */

@@ -1,7 +1,7 @@
 import { sql } from '../../src/platform/db/database';
 import { execute } from '../../src/platform/db/database';
 import { saveMarket, saveStall } from '../factories/market.factory';
-import { saveOccupiedStall, saveVendor, type SavedVendor } from '../factories/vendor.factory';
+import { saveLease, saveOccupiedStall, saveVendor, type SavedVendor } from '../factories/vendor.factory';
 import { type Answer, answerOf } from './answers';
 import { startTestApp, type TestApp } from './app';
 import { type ConsoleClient, signInAs } from './console-client';
@@ -42,6 +42,20 @@ function audited(subjectId: string): Promise<{ action: string; reason: string | 
     sql(tx, `SELECT action, reason FROM audit_entries WHERE subject_id = $1 ORDER BY id`, [subjectId]),
   );
 }
+
+it('a board makes no link to what its vendor holds elsewhere; the department does', async () => {
+  const [roamer, code] = await testApp.database.write(async (tx) => {
+    const own = await saveMarket(tx);
+    const held = await saveOccupiedStall(tx, await saveStall(tx, own));
+    await saveLease(tx, await saveStall(tx, await saveMarket(tx)), held.vendor);
+    return [held.vendor.id, own.code];
+  });
+  const board = await signInAs(testApp, { role: 'market_board', area: { kind: 'markets', codes: [code, marketCode] } });
+  const path = `/api/v1/vendors/${roamer}/links`;
+  expect(problemOf(await board.post(path))).toEqual({ status: 409, code: 'vendor_held_elsewhere' });
+  expect((await officer.post(path)).status).toBe(201);
+  expect((await board.post(`/api/v1/vendors/${vendor.id}/links`)).status).toBe(201);
+});
 
 describe('a request of a data subject', () => {
   it.each([
