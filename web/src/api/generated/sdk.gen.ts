@@ -2060,7 +2060,7 @@ export const revokeVendorLinks = <ThrowOnError extends boolean = false>(options:
 /**
  * A vendor’s own way in, shown once; former links end
  *
- * Refusals: `vendor_not_found`, `vendor_not_active`.
+ * Refusals: `vendor_not_found`, `vendor_not_active`, `vendor_held_elsewhere`.
  */
 export const makeVendorLink = <ThrowOnError extends boolean = false>(options: Options<MakeVendorLinkData, ThrowOnError>) => (options.client ?? client).post<MakeVendorLinkResponses, MakeVendorLinkErrors, ThrowOnError>({
     security: [{
