@@ -36,6 +36,9 @@ const withPostgres = {
 
 /** @type {import('jest').Config} */
 module.exports = {
+  // Also on two cores: a worker that has grown is replaced, where one process for all files would grow to the end.
+  maxWorkers: '100%',
+  workerIdleMemoryLimit: '1500MB',
   // On a machine of two cores the files run in jest's own process, where native libraries are loaded; Node 20 has been
   // seen to wait for ever for one of their handles after the last result was written.
   forceExit: true,

@@ -162,7 +162,7 @@ export const PLACES: readonly ConsolePlace[] = [
     name: 'submission-accepted',
     path: ({ accepted }) => `/submissions/${accepted}`,
     heading: 'VCB-20261121-R2',
-    shows: '0009224385',
+    shows: '****4385',
   },
   {
     name: 'submission-superseded',

@@ -24,6 +24,10 @@ export function refuseEarly(fastify: FastifyInstance, shutdown: Shutdown): void 
   fastify.addHook('onSend', async (_request, reply) => {
     if (shutdown.hasBegun) void reply.header('Connection', 'close');
   });
+  // Nor may one whose answer was under way when the end began, with headers that promised to stay.
+  fastify.addHook('onResponse', async () => {
+    if (shutdown.hasBegun) setImmediate(() => fastify.server.closeIdleConnections());
+  });
 }
 
 function refusalOf(request: FastifyRequest, shutdown: Shutdown): ShuttingDown | RequestMalformed | null {

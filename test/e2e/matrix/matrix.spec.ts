@@ -42,6 +42,9 @@ class UnheardOfController {
   }
 }
 
+/** More than a thousand requests; a shared machine may be busy. */
+jest.setTimeout(120_000);
+
 let testApp: TestApp;
 afterEach(() => testApp.stop());
 
