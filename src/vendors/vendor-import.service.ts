@@ -81,11 +81,22 @@ export class VendorImportService {
       newId: () => this.ids.uuid(),
     });
     const isNew = plan.rows.some((row) => row.isNew);
-    if (isNew && !file.dryRun) await this.keep(tx, market, plan, file);
+    if (file.dryRun) await this.recordPreview(tx, market.code, plan, file);
+    else if (isNew) await this.keep(tx, market, plan, file);
     const { fileName, dryRun, language } = file;
     const kept = judged.map((row, index) => ({ ...row, issues: plan.rows[index]?.issues ?? row.issues }));
     const totals = vendorListTotals(kept);
     return importReport({ fileName, dryRun, rows: plan.rows, totals }, VENDOR_ISSUES, language);
+  }
+
+  /** A preview keeps nothing, but says of each ID whether the register knows it: who asks so of many stands in the trail. */
+  private async recordPreview(tx: Tx, marketCode: string, plan: ImportPlan, file: ListFile): Promise<void> {
+    await this.audit.record(tx, {
+      action: 'vendor_list_previewed',
+      subjectType: 'market',
+      subjectId: marketCode,
+      after: { fileName: file.fileName, sha256: sha256Of(file.bytes), rows: plan.rows.length },
+    });
   }
 
   private async snapshot(tx: Tx, marketId: string, rows: readonly JudgedVendorRow[]): Promise<RegisterSnapshot> {
@@ -134,7 +145,7 @@ export class VendorImportService {
       subjectId: market.code,
       after: {
         fileName: file.fileName,
-        sha256: createHash('sha256').update(file.bytes).digest('hex'),
+        sha256: sha256Of(file.bytes),
         rows: plan.rows.length,
         vendors: plan.vendors.map((vendor) => vendor.id),
         completedVendors: plan.completedVendors.map((vendor) => vendor.id),
@@ -161,6 +172,10 @@ export class VendorImportService {
     });
     await this.stalls.addMany(tx, marketId, rows);
   }
+}
+
+function sha256Of(bytes: Buffer): string {
+  return createHash('sha256').update(bytes).digest('hex');
 }
 
 function readRows(bytes: Buffer): VendorListRow[] {

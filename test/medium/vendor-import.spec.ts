@@ -132,6 +132,14 @@ describe('the list of a small market', () => {
   it('is only checked by a dry run', async () => {
     expect(await importList(LIST, true)).toMatchObject({ dryRun: true, registered: 45, ok: 45 });
     expect(await registered()).toEqual([]);
+    const previews = await register.save((tx) =>
+      sql(
+        tx,
+        `SELECT subject_id AS market, after->'rows' AS rows FROM audit_entries WHERE action = 'vendor_list_previewed'
+         ORDER BY id DESC LIMIT 1`,
+      ),
+    );
+    expect(previews).toEqual([{ market: '92ST041', rows: 45 }]);
   });
 
   it('handed in twice at once is registered once', async () => {

@@ -148,6 +148,7 @@ export const audit: Dictionary<typeof vi> = {
     vendor_link_made: 'Vendor link made',
     vendor_link_revoked: 'Vendor link revoked',
     vendors_imported: 'Vendors imported',
+    vendor_list_previewed: 'List of vendors previewed',
     zone_added: 'Zone added',
   },
   auditSubject: {

@@ -90,6 +90,7 @@ export const auditAction = {
   vendor_link_made: 'Tạo liên kết cho tiểu thương',
   vendor_link_revoked: 'Thu hồi liên kết của tiểu thương',
   vendors_imported: 'Nhập danh sách tiểu thương',
+  vendor_list_previewed: 'Xem thử danh sách tiểu thương',
   zone_added: 'Thêm khu vực',
 } as const;
 
