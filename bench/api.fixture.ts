@@ -34,7 +34,7 @@ export async function openSession(dataDir: string, url: string): Promise<BenchSe
 
 /** Markets number `from` to `to`. */
 export async function seedMarkets(databaseUrl: string, from: number, to: number): Promise<void> {
-  const client = new Client({ connectionString: databaseUrl });
+  const client = new Client({ connectionString: databaseUrl, options: '-c cho40.scope=system' });
   await client.connect();
   try {
     await client.query(

@@ -12,7 +12,8 @@ const LIST = `SELECT m.code, m.name, m.market_kind AS "marketKind", m.official_c
     SELECT name FROM administrative_units WHERE code = m.commune_code ORDER BY valid_from DESC LIMIT 1) u ON true
   ORDER BY m.name COLLATE "vi-x-icu", m.id LIMIT 50`;
 
-const pool = new Pool({ connectionString: process.argv[2], max: 10 });
+/** As the program's own role, under the same policies. */
+const pool = new Pool({ connectionString: process.argv[2], max: 10, options: '-c cho40.scope=province:92 -c jit=off' });
 const server = createServer((_request, response) => {
   pool.query({ name: 'list', text: LIST }).then(
     ({ rows }) => response.setHeader('content-type', 'application/json').end(JSON.stringify({ items: rows })),

@@ -8,7 +8,12 @@ import { setTimeout as pause } from 'node:timers/promises';
 const DIST = join(__dirname, '..');
 
 /** A load asks more in a second than a person in an hour. */
-const UNLIMITED = { LOG_LEVEL: 'error', RATE_ADDRESS: '100000000', RATE_SESSION: '100000000' };
+const UNLIMITED = {
+  LOG_LEVEL: 'error',
+  SECOND_FACTOR: 'offered',
+  RATE_ADDRESS: '100000000',
+  RATE_SESSION: '100000000',
+};
 
 /** Our own program as a process of its own, ready when `start` returns. */
 export class Program {
