@@ -28,6 +28,10 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 async function run(...args: string[]): Promise<Printed> {
+  return JSON.parse(await printedBy(...args)) as Printed;
+}
+
+async function printedBy(...args: string[]): Promise<string> {
   let printed = '';
   const write = jest.spyOn(process.stdout, 'write').mockImplementation((text) => {
     printed += String(text);
@@ -38,7 +42,7 @@ async function run(...args: string[]): Promise<Printed> {
   } finally {
     write.mockRestore();
   }
-  return JSON.parse(printed) as Printed;
+  return printed;
 }
 
 /** What a shell would hand to curl. */
@@ -62,6 +66,12 @@ it('prints a POST that verifies, and a curl that sends exactly it', async () => 
   const sent = argumentsOf(curl);
   for (const [name, value] of Object.entries(headers)) expect(sent).toContain(`${name}: ${value}`);
   expect(sent.slice(-3)).toEqual(['--data-binary', `@${body}`, URL_OF]);
+});
+
+it('prints the command alone where sh waits for it', async () => {
+  const key = ['--alg', 'hmac-sha256', '--secret', SECRET];
+  const curl = await printedBy(...COMMON, ...key, '--file', body, '--plain');
+  expect(argumentsOf(curl).slice(-3)).toEqual(['--data-binary', `@${body}`, URL_OF]);
 });
 
 it('signs with an ed25519 key from its file, and a GET without a body', async () => {

@@ -17,6 +17,7 @@ interface SignFlags {
   readonly file?: string;
   readonly contentType?: string;
   readonly idempotencyKey?: string;
+  readonly plain?: boolean;
 }
 
 /** `submission sign`: a ready curl, signed as bank-contract §3 asks, good for five minutes and once. */
@@ -34,6 +35,7 @@ export function registerSignCommands(program: Command): void {
     .option('--file <path>', 'the body to post')
     .option('--content-type <type>', 'by the file name unless told')
     .option('--idempotency-key <key>', 'drawn at random unless told')
+    .option('--plain', 'the curl command alone, ready for sh')
     .action(signSubmission);
 }
 
@@ -48,7 +50,9 @@ async function signSubmission(flags: SignFlags): Promise<void> {
     now: new SystemClock().now(),
     nonce: randomBytes(16).toString('base64url'),
   });
-  await printJson({ curl: curlOf(flags, headers), headers });
+  const curl = curlOf(flags, headers);
+  if (flags.plain) process.stdout.write(`${curl}\n`);
+  else await printJson({ curl, headers });
 }
 
 /** Node's own words for a key that cannot be read name its library: ours say what to do. */

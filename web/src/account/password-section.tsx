@@ -7,15 +7,13 @@ import { ProblemNote } from '../kit/problem-note';
 import { useFormFaults } from '../kit/use-form-faults';
 import { useKeepSession } from '../session/use-session';
 import { useAccountAction } from './use-account';
+import { NewPasswordFields } from '../session/new-password-fields';
 
 interface PasswordFields {
   currentPassword: string;
   password: string;
   again: string;
 }
-
-const MIN_LENGTH = 8;
-const MAX_LENGTH = 128;
 
 /** A new password needs the present one, and ends every other session. */
 export function PasswordSection() {
@@ -61,37 +59,7 @@ export function PasswordSection() {
         >
           <Input.Password autoComplete="current-password" />
         </Form.Item>
-        <Form.Item
-          name="password"
-          label={t('session.newPassword')}
-          extra={t('session.passwordHelp', { min: MIN_LENGTH })}
-          rules={[
-            { required: true, message: t('form.required') },
-            {
-              min: MIN_LENGTH,
-              max: MAX_LENGTH,
-              message: t('session.passwordLength', { min: MIN_LENGTH, max: MAX_LENGTH }),
-            },
-          ]}
-        >
-          <Input.Password autoComplete="new-password" />
-        </Form.Item>
-        <Form.Item
-          name="again"
-          label={t('session.passwordAgain')}
-          dependencies={['password']}
-          rules={[
-            { required: true, message: t('form.required') },
-            ({ getFieldValue }) => ({
-              validator: (_, value) =>
-                !value || value === getFieldValue('password')
-                  ? Promise.resolve()
-                  : Promise.reject(new Error(t('session.passwordsDiffer'))),
-            }),
-          ]}
-        >
-          <Input.Password autoComplete="new-password" />
-        </Form.Item>
+        <NewPasswordFields />
         <Button htmlType="submit" loading={change.isPending}>
           {t('ownAccount.passwordChange')}
         </Button>

@@ -1,4 +1,4 @@
-import { Button, Form, Input } from 'antd';
+import { Button, Form } from 'antd';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation, useNavigate } from 'react-router';
@@ -7,14 +7,12 @@ import { ProblemNote } from '../kit/problem-note';
 import { EntryFrame } from './entry-frame';
 import { isSecondFactorOwed, SECOND_STEP_PATH } from './sign-in-step';
 import { useActivation } from './use-session';
+import { NewPasswordFields } from './new-password-fields';
 
 interface ActivationFields {
   password: string;
   again: string;
 }
-
-const MIN_LENGTH = 8;
-const MAX_LENGTH = 128;
 
 /** First sign-in by a one-time link. Its secret stands behind `#`: it is never sent as part of an address. */
 export function ActivationPage() {
@@ -53,37 +51,7 @@ function ActivationForm({ token }: { readonly token: string }) {
     <>
       {activation.error && <ProblemNote error={activation.error} />}
       <Form<ActivationFields> layout="vertical" requiredMark={false} validateTrigger="onBlur" onFinish={finish}>
-        <Form.Item
-          name="password"
-          label={t('session.newPassword')}
-          extra={t('session.passwordHelp', { min: MIN_LENGTH })}
-          rules={[
-            { required: true, message: t('form.required') },
-            {
-              min: MIN_LENGTH,
-              max: MAX_LENGTH,
-              message: t('session.passwordLength', { min: MIN_LENGTH, max: MAX_LENGTH }),
-            },
-          ]}
-        >
-          <Input.Password autoComplete="new-password" size="large" />
-        </Form.Item>
-        <Form.Item
-          name="again"
-          label={t('session.passwordAgain')}
-          dependencies={['password']}
-          rules={[
-            { required: true, message: t('form.required') },
-            ({ getFieldValue }) => ({
-              validator: (_, value) =>
-                !value || value === getFieldValue('password')
-                  ? Promise.resolve()
-                  : Promise.reject(new Error(t('session.passwordsDiffer'))),
-            }),
-          ]}
-        >
-          <Input.Password autoComplete="new-password" size="large" />
-        </Form.Item>
+        <NewPasswordFields size="large" />
         <Button type="primary" htmlType="submit" size="large" block loading={activation.isPending}>
           {t('session.activate')}
         </Button>
